@@ -1,0 +1,31 @@
+using AciSecMon.Assessment.Estate;
+
+namespace AciSecMon.Assessment.Rules;
+
+/// <summary>
+/// A check: an id, its metadata (data, by id) and a pure function of a subject. Rules do no input or output, know no time but the injected one,
+/// and report at least one result for every subject that they are given.
+/// </summary>
+internal abstract class Rule(string id)
+{
+    /// <summary>The rule, such as <c>ACI-NET-001</c>.</summary>
+    public string Id { get; } = id;
+}
+
+/// <summary>A rule on a container group, profile or NGroup as a whole.</summary>
+internal abstract class GroupRule(string id) : Rule(id)
+{
+    public abstract void Judge(ContainerGroup group, Judgement judgement);
+}
+
+/// <summary>A rule on one container or init container.</summary>
+internal abstract class ContainerRule(string id) : Rule(id)
+{
+    public abstract void Judge(Container container, ContainerGroup group, Judgement judgement);
+}
+
+/// <summary>A rule on a template as a whole: its parameters and outputs.</summary>
+internal abstract class TemplateRule(string id) : Rule(id)
+{
+    public abstract void Judge(TemplateFacts template, Judgement judgement);
+}

@@ -13,11 +13,11 @@ public interface IAciEngine
 
     /// <summary>Opens an assessment that inputs are then fed to.</summary>
     /// <exception cref="AciProblemException">The settings file or an option is wrong.</exception>
-    IAssessmentSession OpenAssessment(AssessmentOptions options, IAciReporter reporter);
+    Task<IAssessmentSession> OpenAssessmentAsync(AssessmentOptions options, IAciReporter reporter, CancellationToken cancellationToken);
 
     /// <summary>The rules with the settings applied.</summary>
     /// <exception cref="AciProblemException">The settings file is wrong.</exception>
-    IReadOnlyList<AciSecurityRule> GetRules(SettingsOptions options);
+    Task<IReadOnlyList<AciSecurityRule>> GetRulesAsync(SettingsOptions options, CancellationToken cancellationToken);
 }
 
 /// <summary>One run of rules over inputs that arrive bit by bit. Not safe for concurrent use.</summary>

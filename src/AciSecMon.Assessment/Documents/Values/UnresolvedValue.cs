@@ -32,6 +32,12 @@ internal enum CauseKind
 
     /// <summary>A condition that decides and is not known.</summary>
     Condition,
+
+    /// <summary>Everything could be read, but only the owner can say whether it is as it should be; the text says what to answer where.</summary>
+    NeedsAnswer,
+
+    /// <summary>A Bicep file that was not compiled.</summary>
+    BicepSource,
 }
 
 /// <summary>The root of what could not be resolved: one cause is reported once, however many values it leaves open.</summary>

@@ -42,9 +42,9 @@ internal sealed class Judgement(AssessmentSettings settings, EstatePart estate)
     public void Unknown(Place place, UnresolvedCause cause, string message) =>
         Add(new(AciFindingStatus.Unknown, place, message, MissingValue.Instance, EvidenceKind.None) { Causes = [cause] });
 
-    /// <summary>The rule could not be decided, and no reading of the source would help: the message says what to do.</summary>
-    public void Unknown(Place place, Value value, string message, string expected) =>
-        Add(new(AciFindingStatus.Unknown, place, message, value, EvidenceKind.Plain, expected));
+    /// <summary>The rule could not be decided, and no better reading of the source would help: <paramref name="advice"/> says who must answer what.</summary>
+    public void Unknown(Place place, Value value, string message, string advice) =>
+        Add(new(AciFindingStatus.Unknown, place, message, value, EvidenceKind.Plain, advice) { Causes = [new(CauseKind.NeedsAnswer, advice)] });
 
     /// <summary>The rule does not concern this subject.</summary>
     public void NotApplicable(Place place, string reason) =>

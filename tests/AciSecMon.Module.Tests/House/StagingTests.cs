@@ -1,0 +1,21 @@
+using AciSecMon.Module.Tests.Support;
+
+namespace AciSecMon.Module.Tests.House;
+
+public sealed class StagingTests
+{
+    [Fact]
+    public void Bin_holds_the_cmdlets_the_contracts_and_the_views_and_nothing_else()
+    {
+        Assert.Equal(["AciSecMon.Contracts.dll", "AciSecMon.Format.ps1xml", "AciSecMon.dll"], FilesOf(StagedModule.Bin));
+        Assert.Equal(["engine"], Directory.EnumerateDirectories(StagedModule.Bin).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public void The_engine_folder_holds_the_engine_and_its_dependencies_without_the_contracts()
+    {
+        Assert.Equal(["AciSecMon.Assessment.dll", "YamlDotNet.dll"], FilesOf(Path.Combine(StagedModule.Bin, "engine")));
+    }
+
+    private static string?[] FilesOf(string folder) => [.. Directory.EnumerateFiles(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal)];
+}

@@ -1,0 +1,33 @@
+using System.Management.Automation;
+
+namespace AciSecMon.Errors;
+
+/// <summary>Turns what the engine says went wrong into PowerShell's error records.</summary>
+internal static class ErrorRecords
+{
+    /// <summary>The record of a problem that leaves the rest going on.</summary>
+    public static ErrorRecord From(AciProblem problem) => From(new AciProblemException(problem));
+
+    /// <summary>The record of a problem that ends the request.</summary>
+    public static ErrorRecord From(AciProblemException failure)
+    {
+        AciProblem problem = failure.Problem;
+        string place = problem.Location?.ToString() ?? string.Empty;
+        string message = place.Length == 0 || problem.Message.Contains(place, StringComparison.Ordinal) ? problem.Message : $"{place}: {problem.Message}";
+        return new ErrorRecord(failure, problem.Id, CategoryOf(problem.Kind), problem.Target ?? problem.Location?.File)
+        {
+            ErrorDetails = new ErrorDetails(message) { RecommendedAction = problem.Recommendation ?? string.Empty },
+        };
+    }
+
+    private static ErrorCategory CategoryOf(AciProblemKind kind) => kind switch
+    {
+        AciProblemKind.NotFound => ErrorCategory.ObjectNotFound,
+        AciProblemKind.InvalidData => ErrorCategory.InvalidData,
+        AciProblemKind.InvalidArgument => ErrorCategory.InvalidArgument,
+        AciProblemKind.PermissionDenied => ErrorCategory.PermissionDenied,
+        AciProblemKind.LimitExceeded => ErrorCategory.LimitsExceeded,
+        AciProblemKind.ReadError => ErrorCategory.ReadError,
+        _ => ErrorCategory.NotSpecified,
+    };
+}

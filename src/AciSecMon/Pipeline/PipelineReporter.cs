@@ -1,0 +1,28 @@
+namespace AciSecMon.Pipeline;
+
+/// <summary>The reporter that the engine keeps for the whole of a cmdlet's life, while each of the cmdlet's steps has a pipeline sink of its own.</summary>
+internal sealed class PipelineReporter : IAciReporter
+{
+    private volatile IAciReporter? current;
+
+    /// <summary>The sink of the step that runs.</summary>
+    public IAciReporter? Current
+    {
+        set => current = value;
+    }
+
+    private IAciReporter Open => current ?? throw new InvalidOperationException("Nothing can be reported while no step of the cmdlet runs.");
+
+    /// <inheritdoc/>
+    public ValueTask VerboseAsync(string message, CancellationToken cancellationToken) => Open.VerboseAsync(message, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask WarningAsync(string message, CancellationToken cancellationToken) => Open.WarningAsync(message, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask ProblemAsync(AciProblem problem, CancellationToken cancellationToken) => Open.ProblemAsync(problem, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask ProgressAsync(string status, int done, int total, CancellationToken cancellationToken) =>
+        Open.ProgressAsync(status, done, total, cancellationToken);
+}

@@ -1,0 +1,48 @@
+using System.Management.Automation;
+using System.Threading.Channels;
+
+namespace AciSecMon.Pipeline;
+
+/// <summary>A pipeline as asynchronous work sees it. Calls may come from any thread and are carried out in their order; each waits while the queue is full.</summary>
+internal sealed class PipelineSink(ChannelWriter<PipelineCall> queue, ProgressLine progress, CancellationToken pipelineEnded) : IAciReporter
+{
+    /// <summary>Writes an object to the output.</summary>
+    public ValueTask WriteObjectAsync(object? item) => Queue(static (cmdlet, item) => cmdlet.WriteObject(item), item);
+
+    /// <summary>Writes an error; what the pipeline does about it is its own affair.</summary>
+    public ValueTask WriteErrorAsync(ErrorRecord error) => Queue(static (cmdlet, error) => cmdlet.WriteError((ErrorRecord)error!), error);
+
+    /// <summary>Writes to the information stream under the module's tag.</summary>
+    public ValueTask InformationAsync(object message) => Queue(static (cmdlet, message) => cmdlet.WriteInformation(message, ["AciSecMon"]), message);
+
+    /// <inheritdoc/>
+    public ValueTask VerboseAsync(string message, CancellationToken cancellationToken) => Queue(static (cmdlet, text) => cmdlet.WriteVerbose((string)text!), message);
+
+    /// <inheritdoc/>
+    public ValueTask WarningAsync(string message, CancellationToken cancellationToken) => Queue(static (cmdlet, text) => cmdlet.WriteWarning((string)text!), message);
+
+    /// <inheritdoc/>
+    public ValueTask ProblemAsync(AciProblem problem, CancellationToken cancellationToken) => WriteErrorAsync(Errors.ErrorRecords.From(problem));
+
+    /// <inheritdoc/>
+    public ValueTask ProgressAsync(string status, int done, int total, CancellationToken cancellationToken) =>
+        progress.Next(status, done, total) is { } record ? Queue(static (cmdlet, record) => cmdlet.WriteProgress((ProgressRecord)record!), record) : ValueTask.CompletedTask;
+
+    /// <summary>Asks whether a change may be made.</summary>
+    public Task<bool> ShouldProcessAsync(string target, string action) => AskAsync(cmdlet => cmdlet.ShouldProcess(target, action));
+
+    /// <summary>Asks whether to go on with something that needs a second thought.</summary>
+    public Task<bool> ShouldContinueAsync(string query, string caption) => AskAsync(cmdlet => cmdlet.ShouldContinue(query, caption));
+
+    private ValueTask Queue(Action<PSCmdlet, object?> deliver, object? payload) => queue.WriteAsync(new PipelineCall(deliver, payload), pipelineEnded);
+
+    private async Task<bool> AskAsync(Func<PSCmdlet, bool> ask)
+    {
+        var answer = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        // A question that is still queued when the pipeline ends is never asked; whoever waits for the answer must be let go.
+        using CancellationTokenRegistration ended = pipelineEnded.Register(() => answer.TrySetCanceled(pipelineEnded));
+        await Queue((cmdlet, _) => answer.TrySetResult(ask(cmdlet)), null).ConfigureAwait(false);
+        return await answer.Task.ConfigureAwait(false);
+    }
+}

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace AciSecMon.Assessment.Documents;
 
 /// <summary>A fault of a text that does not keep it from being read, such as a name that stands twice.</summary>
@@ -16,4 +18,14 @@ internal sealed record Document(SourceFile File, Value Root, IReadOnlyList<Docum
 internal sealed class DocumentException(string message, SourceLocation location) : Exception(message)
 {
     public SourceLocation Location { get; } = location;
+
+    /// <summary>The fault at a place; <paramref name="what"/> is a clause without a full stop.</summary>
+    public static DocumentException At(SourceLocation location, string what) => new(
+        location.Line == 0
+            ? $"{char.ToUpperInvariant(what[0])}{what[1..]}."
+            : string.Create(CultureInfo.InvariantCulture, $"Line {location.Line}, column {location.Column}: {what}."),
+        location);
+
+    /// <summary>The fault of an array or object beyond <see cref="DocumentLimits.Depth"/>.</summary>
+    public static DocumentException TooDeep(SourceLocation location) => At(location, "arrays and objects are nested more than 512 levels deep");
 }

@@ -3,18 +3,18 @@ namespace AciSecMon.Assessment.Documents;
 /// <summary>What a source may hold. Each limit lies far above real files and keeps a hostile one from using up memory or stack.</summary>
 internal static class DocumentLimits
 {
-    /// <summary>Levels of arrays and objects. Everything that walks a value may recurse as deep as this.</summary>
+    /// <summary>Size of a file. A template may have 4 MB and a page of a list some 20 MB; a text takes about five times its size in memory while it is read.</summary>
+    public const int FileBytes = 64 * 1024 * 1024;
+
+    /// <summary>Levels of arrays and objects. What walks a value may recurse as deep as this.</summary>
     public const int Depth = 512;
 
-    /// <summary>Arrays, objects and scalars of one document. A value takes about 100 bytes, and the largest real templates hold some 150,000.</summary>
+    /// <summary>Arrays, objects and scalars of one text. A value takes about 100 bytes; the largest published templates hold some 40,000.</summary>
     public const int Values = 5_000_000;
 
-    /// <summary>Notices of one document; the rest would say the same again.</summary>
+    /// <summary>Values that the aliases of one YAML text stand for, each counted as often as it is referred to: a few lines can stand for billions.</summary>
+    public const int AliasedValues = 1_000_000;
+
+    /// <summary>Notices of one text; the rest would say the same again.</summary>
     public const int Notices = 100;
-
-    /// <summary>The fault of a document beyond <see cref="Depth"/>.</summary>
-    public const string TooDeep = "arrays and objects are nested more than 512 levels deep";
-
-    /// <summary>The fault of a document beyond <see cref="Values"/>.</summary>
-    public const string TooManyValues = "the document holds more than 5,000,000 values";
 }

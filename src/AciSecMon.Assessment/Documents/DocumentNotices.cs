@@ -9,7 +9,7 @@ internal sealed class DocumentNotices
     private readonly List<DocumentNotice> notices = [];
     private HashSet<string>? seen;
 
-    public IReadOnlyList<DocumentNotice> All => notices;
+    public IReadOnlyList<DocumentNotice> All => notices.Count == 0 ? [] : notices;
 
     /// <summary>Notes each property whose name, ignoring case, stood in the object before.</summary>
     public void NoteDuplicates(ReadOnlySpan<Property> properties)

@@ -70,7 +70,7 @@ internal sealed class JsonScanner
             if (length < 0)
             {
                 position = text.Length;
-                throw Fault(start, "the string that begins here is not closed");
+                throw DocumentException.At(start, "the string that begins here is not closed");
             }
 
             position += length;
@@ -121,7 +121,7 @@ internal sealed class JsonScanner
         ReadOnlySpan<char> digits = text.AsSpan(from, position - from);
         if (isWhole && long.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long whole)) return new NumberValue(whole, start);
         double real = double.Parse(digits, NumberStyles.Float, CultureInfo.InvariantCulture);
-        return double.IsFinite(real) ? new NumberValue(real, start) : throw Fault(start, "a number of at most about 1.8e308 is expected");
+        return double.IsFinite(real) ? new NumberValue(real, start) : throw DocumentException.At(start, "a number of at most about 1.8e308 is expected");
     }
 
     /// <summary>The fault that something else was expected at the next character.</summary>
@@ -129,16 +129,12 @@ internal sealed class JsonScanner
     /// <param name="open">Where what is not closed begins, for a text that ends too early.</param>
     public DocumentException Expected(string what, SourceLocation? open = null)
     {
-        if (position < text.Length) return Fault(Location, $"{what} is expected");
+        if (position < text.Length) return DocumentException.At(Location, $"{what} is expected");
         string unclosed = open is { } begin
             ? string.Create(CultureInfo.InvariantCulture, $"; what begins at line {begin.Line}, column {begin.Column} is not closed")
             : string.Empty;
-        return Fault(Location, $"the text ends here, but {what} is expected{unclosed}");
+        return DocumentException.At(Location, $"the text ends here, but {what} is expected{unclosed}");
     }
-
-    /// <summary>A fault at a place.</summary>
-    public static DocumentException Fault(SourceLocation location, string what) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"Line {location.Line}, column {location.Column}: {what}."), location);
 
     private bool At(char c) => position < text.Length && text[position] == c;
 
@@ -167,7 +163,7 @@ internal sealed class JsonScanner
                 unescaped.Append((char)code);
                 position += 4;
                 break;
-            default: throw Fault(start, "one of \\\" \\\\ \\/ \\b \\f \\n \\r \\t or \\u with four hexadecimal digits is expected");
+            default: throw DocumentException.At(start, "one of \\\" \\\\ \\/ \\b \\f \\n \\r \\t or \\u with four hexadecimal digits is expected");
         }
     }
 
@@ -189,9 +185,9 @@ internal sealed class JsonScanner
             return;
         }
 
-        if (kind != '*') throw Fault(start, "a comment is expected to begin with // or /*");
+        if (kind != '*') throw DocumentException.At(start, "a comment is expected to begin with // or /*");
         int end = text.IndexOf("*/", position + 2, StringComparison.Ordinal);
-        if (end < 0) throw Fault(start, "the comment that begins here is not closed");
+        if (end < 0) throw DocumentException.At(start, "the comment that begins here is not closed");
         while (position < end)
         {
             if (text[position] is '\n' or '\r') TakeLineEnd();

@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace AciSecMon.Assessment.Rules.Metadata;
 
-/// <summary>What is written about a rule; one JSON file per category holds it.</summary>
+/// <summary>
+/// What is written about a rule; one JSON file per category holds it. What a file leaves out, the deserializer sets to null, so that defaults are given on reading.
+/// </summary>
 internal sealed class RuleMetadata
 {
     public required string Id { get; init; }
@@ -19,10 +21,10 @@ internal sealed class RuleMetadata
     public required AciSubjectType Subject { get; init; }
 
     /// <summary>Slices of the estate that the rule needs beyond the group.</summary>
-    public IReadOnlyList<string> Facets { get; init; } = [];
+    public IReadOnlyList<string> Facets { get => field ?? []; init; }
 
     /// <summary>Shapes that the rule can judge; empty for all.</summary>
-    public IReadOnlyList<AciSourceKind> Shapes { get; init; } = [];
+    public IReadOnlyList<AciSourceKind> Shapes { get => field ?? []; init; }
 
     /// <summary>Profiles that include the rule.</summary>
     public required IReadOnlyList<string> Profiles { get; init; }
@@ -34,17 +36,20 @@ internal sealed class RuleMetadata
 
     public required string Recommendation { get; init; }
 
-    public Remediation Remediation { get; init; } = new();
+    public Remediation Remediation { get => field ?? Remediation.None; init; }
 }
 
 /// <summary>Snippets that repair what a rule finds; empty where there is none in that language.</summary>
 internal sealed class Remediation
 {
-    public string Bicep { get; init; } = string.Empty;
+    /// <summary>No snippet in any language.</summary>
+    public static Remediation None { get; } = new();
 
-    public string Yaml { get; init; } = string.Empty;
+    public string Bicep { get => field ?? string.Empty; init; }
 
-    public string PowerShell { get; init; } = string.Empty;
+    public string Yaml { get => field ?? string.Empty; init; }
+
+    public string PowerShell { get => field ?? string.Empty; init; }
 }
 
 [JsonSourceGenerationOptions(

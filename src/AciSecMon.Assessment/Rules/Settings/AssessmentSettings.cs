@@ -1,24 +1,34 @@
+using System.Net;
+using AciSecMon.Assessment.Rules.Images;
+using AciSecMon.Assessment.Rules.Network;
+
 namespace AciSecMon.Assessment.Rules.Settings;
 
 /// <summary>What a settings file says, with defaults for the rest.</summary>
 internal sealed class AssessmentSettings
 {
+    /// <summary>Ports that may be public where nobody says otherwise.</summary>
+    public const int DefaultMaximumPublicPorts = 3;
+
     /// <summary>No settings file: the Baseline profile.</summary>
     public static AssessmentSettings Default { get; } = new();
 
     /// <summary>Baseline, Strict, Regulated, Confidential or Batch.</summary>
-    public string Profile { get; init; } = "Baseline";
+    public string Profile { get; init; } = Profiles.Baseline;
 
-    /// <summary>Registry hosts that images may come from; empty for the rule's own judgement. A leading <c>*.</c> stands for one or more labels.</summary>
+    /// <summary>
+    /// Registry hosts that images may come from, each with a repository behind a slash where only that is meant; empty for the rule's own judgement.
+    /// A leading <c>*.</c> stands for one or more labels.
+    /// </summary>
     public IReadOnlyList<string> AllowedRegistries { get; init; } = [];
 
     /// <summary>Ports that may be public; empty where any may, apart from the management and database ports.</summary>
     public IReadOnlyList<int> PublicPorts { get; init; } = [];
 
     /// <summary>How many ports may be public before the surface counts as wide.</summary>
-    public int MaximumPublicPorts { get; init; } = 3;
+    public int MaximumPublicPorts { get; init; } = DefaultMaximumPublicPorts;
 
-    /// <summary>DNS servers outside private ranges that are allowed.</summary>
+    /// <summary>DNS servers outside private ranges that are allowed: addresses or prefixes.</summary>
     public IReadOnlyList<string> AllowedDnsServers { get; init; } = [];
 
     /// <summary>Images, as <c>repository</c> or <c>repository:tag</c> with wildcards, that count as out of date in addition to the built-in list.</summary>
@@ -29,4 +39,16 @@ internal sealed class AssessmentSettings
 
     /// <summary>The file that it was read from; null for the defaults.</summary>
     public string? Path { get; init; }
+
+    /// <summary>True where the profile asks for everything that Strict asks for.</summary>
+    public bool IsStrict => Profiles.IsStrict(Profile);
+
+    /// <summary><see cref="AllowedRegistries"/>, read once.</summary>
+    public RegistryAllowList TrustedRegistries => field ??= new RegistryAllowList(AllowedRegistries);
+
+    /// <summary><see cref="DeprecatedImages"/>, read once.</summary>
+    public IReadOnlyList<ImagePattern> DeprecatedImagePatterns => field ??= [.. DeprecatedImages.Select(ImagePattern.Parse)];
+
+    /// <summary><see cref="AllowedDnsServers"/>, read once.</summary>
+    public IReadOnlyList<IPNetwork> AllowedDnsRanges => field ??= [.. AllowedDnsServers.Select(AddressRange.Parse)];
 }

@@ -1,0 +1,28 @@
+using AciSecMon.Assessment.Documents;
+using AciSecMon.Assessment.Estate;
+
+namespace AciSecMon.Assessment.Rules.Identity;
+
+/// <summary>Every container may use every identity of the group, because the default access is All or not set.</summary>
+internal sealed class OpenIdentityAccessRule() : GroupRule("ACI-IDN-006")
+{
+    private const string Expected = "System or User, with an entry for each identity that needs more";
+
+    public override void Judge(ContainerGroup group, Judgement judgement)
+    {
+        Place place = IdentityAccess.Place;
+        AssignedIdentity identity = AssignedIdentity.Of(group);
+        Value access = IdentityAccess.DefaultOf(group);
+        if (group.Kind != AciSubjectType.ContainerGroup) judgement.NotApplicable(place, "Only a container group has access rules for its identities.");
+        else if (identity.HasAny == false) judgement.NotApplicable(place, "The group has no managed identity.");
+        else if (IdentityApiVersion.IsTooOld(group)) judgement.NotApplicable(place, $"API version {ValueText.Of(group.ApiVersion)} knows no access rules for identities; 2025-09-01 does.");
+        else if (access.Is("System") || access.Is("User")) judgement.Pass(place, "The group's identities are not open to all by default.");
+        else if (!access.IsMissingOrEmpty() && !access.Is("All")) ReportOpen(place, access, Expected, judgement);
+        else if (identity.HasAny is null) ReportOpen(place, identity.Deciding, AssignedIdentity.Expected, judgement);
+        else if (access.IsMissingOrEmpty()) judgement.Fail(place, access, "The group's identities are open to all of its containers: no default access is set.", Expected);
+        else judgement.Fail(place, access, "The group's identities are open to all of its containers by default.", Expected);
+    }
+
+    private static void ReportOpen(Place place, Value value, string expected, Judgement judgement) => judgement.Undecided(
+        place, value, $"Whether the group's identities are open to all of its containers could not be decided: {ValueText.WhyOpen(value)}.", expected);
+}

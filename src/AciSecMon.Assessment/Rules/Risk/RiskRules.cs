@@ -1,0 +1,26 @@
+using System.Collections.Frozen;
+
+namespace AciSecMon.Assessment.Rules.Risk;
+
+/// <summary>Which rules stand behind the facts of a risk row.</summary>
+internal static class RiskRules
+{
+    /// <summary>Secrets in slots that every Reader sees. Rules on secrets that only a file holds are not among them.</summary>
+    public static FrozenSet<string> ClearSecrets { get; } = Set(
+        "ACI-SEC-001", "ACI-SEC-002", "ACI-SEC-003", "ACI-SEC-007", "ACI-SEC-008", "ACI-SEC-009", "ACI-SEC-010", "ACI-SEC-011", "ACI-SEC-012", "ACI-SEC-019");
+
+    /// <summary>Whether images come from where they should.</summary>
+    public static FrozenSet<string> Trust { get; } = Set("ACI-IMG-001", "ACI-IMG-016");
+
+    /// <summary>Whether an image's name always means the same image.</summary>
+    public static FrozenSet<string> Pinning { get; } = Set("ACI-IMG-003", "ACI-IMG-004");
+
+    /// <summary>The rule that says what the exposure says.</summary>
+    public const string Exposure = "ACI-NET-001";
+
+    /// <summary>True where a fact of the row stands for the rule, so that it must not weigh twice.</summary>
+    public static bool IsCovered(string ruleId) =>
+        ruleId == Exposure || ClearSecrets.Contains(ruleId) || Trust.Contains(ruleId) || Pinning.Contains(ruleId);
+
+    private static FrozenSet<string> Set(params string[] ids) => ids.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+}

@@ -1,0 +1,107 @@
+using System.Globalization;
+using AciSecMon.Assessment.Estate;
+using AciSecMon.Assessment.Rules.Identity;
+using AciSecMon.Assessment.Rules.Metadata;
+using AciSecMon.Assessment.Rules.Network;
+
+namespace AciSecMon.Assessment.Rules.Risk;
+
+/// <summary>Makes the risk row of a group from the group and what the rules said of it.</summary>
+internal static class RiskScore
+{
+    public const string Unknown = "Unknown";
+
+    /// <summary>The risk row.</summary>
+    /// <param name="group">The group.</param>
+    /// <param name="results">What the rules said of it and of its containers.</param>
+    public static AciRisk Of(ContainerGroup group, IReadOnlyList<(RuleMetadata Rule, RuleResult Result)> results)
+    {
+        ExposureKind exposure = Network.Exposure.Of(group).Kind;
+        bool? hasIdentity = AssignedIdentity.Of(group).HasAny;
+        (int found, bool isSecretsOpen) = CountClearSecrets(results);
+        string trust = TrustOf(results);
+        List<(int Points, string Text)> reasons = [.. Facts(exposure, hasIdentity, found, isSecretsOpen, trust), .. BrokenRules(results)];
+        return new AciRisk
+        {
+            ContainerGroupName = group.DisplayName,
+            ResourceGroupName = ResourceIds.SegmentAfter(group.Scope, "resourceGroups"),
+            SubscriptionId = ResourceIds.SegmentAfter(group.Scope, "subscriptions"),
+            ResourceId = group.ResourceId,
+            Exposure = exposure == ExposureKind.Undecided ? Unknown : exposure.ToString(),
+            IdentityPower = hasIdentity switch { true => "Assigned", false => "None", null => Unknown },
+            ClearSecrets = found == 0 && isSecretsOpen ? null : found,
+            ImageTrust = trust,
+            Watching = WatchingOf(group),
+            Score = Math.Min(RiskWeights.Most, reasons.Sum(static r => r.Points)),
+            Reason = [.. reasons.Where(static r => r.Points > 0).OrderByDescending(static r => r.Points).Select(static r => r.Text)],
+            SourceLocation = group.Location.ToContract(),
+        };
+    }
+
+    private static IEnumerable<(int Points, string Text)> Facts(ExposureKind exposure, bool? hasIdentity, int secrets, bool isSecretsOpen, string trust)
+    {
+        bool isPublic = exposure == ExposureKind.Public;
+        if (isPublic) yield return (RiskWeights.PublicAddress, "It has a public IP address.");
+        if (hasIdentity == true)
+        {
+            yield return isPublic
+                ? (RiskWeights.IdentityBehindPublicAddress, "It has a managed identity and a public IP address: who gets in can act in Azure.")
+                : (RiskWeights.Identity, "It has a managed identity.");
+        }
+
+        if (secrets > 0)
+        {
+            string count = secrets.ToString(CultureInfo.InvariantCulture) + (isSecretsOpen ? " or more" : string.Empty);
+            yield return (Math.Min(RiskWeights.ClearSecretsAtMost, secrets * RiskWeights.ClearSecret), $"Secrets can be read by every Reader in {count} {(secrets == 1 && !isSecretsOpen ? "place" : "places")}.");
+        }
+
+        if (trust == "Untrusted") yield return (RiskWeights.UntrustedImage, "An image comes from a registry that is not trusted.");
+        if (trust == "Unpinned") yield return (RiskWeights.UnpinnedImage, "An image can change under its name.");
+    }
+
+    // Each rule weighs once, by the most severe of its failures.
+    private static IEnumerable<(int Points, string Text)> BrokenRules(IReadOnlyList<(RuleMetadata Rule, RuleResult Result)> results) => results
+        .Where(static r => r.Result.Status == AciFindingStatus.Fail && !RiskRules.IsCovered(r.Rule.Id))
+        .GroupBy(static r => r.Rule.Id, StringComparer.OrdinalIgnoreCase)
+        .OrderBy(static g => g.Key, StringComparer.Ordinal)
+        .Select(static g => (RiskWeights.Of(g.Max(static r => r.Result.Severity ?? r.Rule.Severity)), $"{g.Key}: {g.First().Rule.Title}."));
+
+    private static (int Found, bool IsOpen) CountClearSecrets(IReadOnlyList<(RuleMetadata Rule, RuleResult Result)> results)
+    {
+        var places = new HashSet<string>(StringComparer.Ordinal);
+        bool wasAsked = false;
+        bool isOpen = false;
+        foreach ((RuleMetadata rule, RuleResult result) in results)
+        {
+            if (!RiskRules.ClearSecrets.Contains(rule.Id)) continue;
+            wasAsked = true;
+            if (result.Status == AciFindingStatus.Fail) places.Add(result.Place.ToString());
+            isOpen |= result.Status is AciFindingStatus.Unknown or AciFindingStatus.Error;
+        }
+
+        return (places.Count, isOpen || !wasAsked);
+    }
+
+    private static string TrustOf(IReadOnlyList<(RuleMetadata Rule, RuleResult Result)> results)
+    {
+        bool wasAsked = false;
+        bool isOpen = false;
+        bool isUnpinned = false;
+        foreach ((RuleMetadata rule, RuleResult result) in results)
+        {
+            bool isTrust = RiskRules.Trust.Contains(rule.Id);
+            bool isFailed = result.Status == AciFindingStatus.Fail;
+            if (isTrust && isFailed) return "Untrusted";
+            wasAsked |= isTrust;
+            isOpen |= isTrust && result.Status is AciFindingStatus.Unknown or AciFindingStatus.Error;
+            isUnpinned |= isFailed && RiskRules.Pinning.Contains(rule.Id);
+        }
+
+        if (isOpen || !wasAsked) return Unknown;
+        return isUnpinned ? "Unpinned" : "Trusted";
+    }
+
+    // Without the workspace of its own definition a group can still be watched by a diagnostic setting, which neither a file nor the group itself shows.
+    private static string WatchingOf(ContainerGroup group) =>
+        group.Properties["diagnostics"]["logAnalytics"]["workspaceId"].IsSet() == true ? "Yes" : Unknown;
+}

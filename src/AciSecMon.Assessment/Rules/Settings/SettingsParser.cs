@@ -1,0 +1,165 @@
+using System.Collections.Frozen;
+using AciSecMon.Assessment.Documents;
+using AciSecMon.Assessment.Rules.Images;
+using AciSecMon.Assessment.Rules.Metadata;
+using AciSecMon.Assessment.Rules.Network;
+
+namespace AciSecMon.Assessment.Rules.Settings;
+
+/// <summary>Makes settings of a document and collects everything that is wrong with it.</summary>
+internal sealed class SettingsParser(string path, string? askedProfile)
+{
+    private static readonly string[] SeverityNames = Enum.GetNames<AciSeverity>();
+
+    /// <summary>The settings, each with what reads its value.</summary>
+    private static readonly FrozenDictionary<string, Action<SettingsParser, Value>> Readers = new Dictionary<string, Action<SettingsParser, Value>>
+    {
+        ["$schema"] = static (p, v) => p.ReadText("$schema", v),
+        ["profile"] = static (p, v) => p.profile = p.ReadProfile(v),
+        ["allowedRegistries"] = static (p, v) => p.allowedRegistries = p.ReadTexts("allowedRegistries", v, RegistryAllowList.FaultOf),
+        ["publicPorts"] = static (p, v) => p.publicPorts = p.ReadPorts("publicPorts", v),
+        ["maximumPublicPorts"] = static (p, v) => p.maximumPublicPorts = p.ReadWhole("maximumPublicPorts", v, 0, 65535),
+        ["allowedDnsServers"] = static (p, v) => p.allowedDnsServers = p.ReadTexts("allowedDnsServers", v, FaultOfAddress),
+        ["deprecatedImages"] = static (p, v) => p.deprecatedImages = p.ReadTexts("deprecatedImages", v, ImagePattern.FaultOf),
+        ["severity"] = static (p, v) => p.ReadSeverities(v),
+    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+
+    private readonly List<SettingsFault> faults = [];
+    private readonly Dictionary<string, AciSeverity> severities = new(StringComparer.OrdinalIgnoreCase);
+    private string? profile;
+    private List<string> allowedRegistries = [];
+    private List<int> publicPorts = [];
+    private int? maximumPublicPorts;
+    private List<string> allowedDnsServers = [];
+    private List<string> deprecatedImages = [];
+
+    /// <summary>The names of all settings.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. Readers.Keys.Where(static n => n != "$schema").Order(StringComparer.Ordinal)];
+
+    /// <summary>What is wrong with the document.</summary>
+    public IReadOnlyList<SettingsFault> Faults => faults;
+
+    public AssessmentSettings Parse(Document document)
+    {
+        foreach (DocumentNotice notice in document.Notices) faults.Add(new SettingsFault(notice.Message, notice.Location));
+        if (document.Root is ObjectValue root) ReadAll(root);
+        else faults.Add(new SettingsFault("A settings file holds one object, such as { \"profile\": \"Baseline\" }.", document.Root.Location));
+        return new AssessmentSettings
+        {
+            Profile = askedProfile ?? profile ?? Profiles.Baseline,
+            AllowedRegistries = allowedRegistries,
+            PublicPorts = publicPorts,
+            // Who lists more ports than the default allows means all of them.
+            MaximumPublicPorts = maximumPublicPorts ?? Math.Max(AssessmentSettings.DefaultMaximumPublicPorts, publicPorts.Count),
+            AllowedDnsServers = allowedDnsServers,
+            DeprecatedImages = deprecatedImages,
+            SeverityOverrides = severities,
+            Path = path,
+        };
+    }
+
+    private static string? FaultOfAddress(string text) =>
+        AddressRange.TryParse(text, out _) ? null : "must be an IP address or a prefix such as '203.0.113.0/24'";
+
+    private void ReadAll(ObjectValue root)
+    {
+        foreach (Property property in root.Properties)
+        {
+            if (!Readers.TryGetValue(property.Name, out Action<SettingsParser, Value>? read))
+            {
+                faults.Add(new SettingsFault(
+                    $"'{DisplayName.Of(property.Name)}' is not a setting; {NearestName.Hint(property.Name, Names)}", property.NameLocation));
+            }
+            else if (!property.Value.IsMissing)
+            {
+                read(this, property.Value);
+            }
+        }
+    }
+
+    private string? ReadProfile(Value value)
+    {
+        if (ReadText("profile", value) is not { } text) return null;
+        if (Profiles.Find(text) is { } found) return found;
+        Add(value, $"The value of 'profile' is not a profile; {NearestName.Hint(text, Profiles.All)}");
+        return null;
+    }
+
+    private void ReadSeverities(Value value)
+    {
+        if (value is not ObjectValue byRule)
+        {
+            Add(value, "The value of 'severity' must be an object of rule ids and severities, such as { \"ACI-NET-001\": \"Medium\" }.");
+            return;
+        }
+
+        foreach (Property property in byRule.Properties)
+        {
+            bool isRule = RuleCatalogue.ById.TryGetValue(property.Name, out RuleMetadata? rule);
+            if (!isRule)
+            {
+                string hint = NearestName.Hint(property.Name, [.. RuleCatalogue.ById.Keys]);
+                faults.Add(new SettingsFault($"'{DisplayName.Of(property.Name)}' is not a rule; {hint}", property.NameLocation));
+            }
+
+            AciSeverity? severity = ReadSeverity(DisplayName.Of(property.Name), property.Value);
+            if (isRule && severity is { } known) severities[rule!.Id] = known;
+        }
+    }
+
+    private AciSeverity? ReadSeverity(string rule, Value value)
+    {
+        if (ReadText($"severity.{rule}", value) is not { } text) return null;
+        int index = Array.FindIndex(SeverityNames, n => string.Equals(n, text, StringComparison.OrdinalIgnoreCase));
+        if (index >= 0) return Enum.Parse<AciSeverity>(SeverityNames[index]);
+        Add(value, $"The value of 'severity.{rule}' is not a severity; {NearestName.Hint(text, SeverityNames)}");
+        return null;
+    }
+
+    private List<int> ReadPorts(string name, Value value)
+    {
+        var ports = new List<int>();
+        foreach (Value item in ReadItems(name, value, "whole numbers"))
+        {
+            if (ReadWhole($"{name}[*]", item, 1, 65535) is { } port && !ports.Contains(port)) ports.Add(port);
+        }
+
+        return ports;
+    }
+
+    private List<string> ReadTexts(string name, Value value, Func<string, string?> faultOf)
+    {
+        var texts = new List<string>();
+        foreach (Value item in ReadItems(name, value, "strings"))
+        {
+            if (ReadText($"{name}[*]", item) is not { } text) continue;
+            if (faultOf(text) is { } fault) Add(item, $"An entry of '{name}' {fault}.");
+            else texts.Add(text);
+        }
+
+        return texts;
+    }
+
+    private IReadOnlyList<Value> ReadItems(string name, Value value, string what)
+    {
+        if (value is ArrayValue array) return array.Items;
+        Add(value, $"The value of '{name}' must be a list of {what}.");
+        return [];
+    }
+
+    private string? ReadText(string name, Value value)
+    {
+        if (value is StringValue text) return text.Text;
+        Add(value, $"The value of '{name}' must be a string.");
+        return null;
+    }
+
+    private int? ReadWhole(string name, Value value, int least, int most)
+    {
+        if (value is NumberValue { Whole: { } whole } && whole >= least && whole <= most) return (int)whole;
+        Add(value, $"The value of '{name}' must be a whole number from {least} to {most}.");
+        return null;
+    }
+
+    private void Add(Value value, string message) => faults.Add(new SettingsFault(message, value.Location));
+}

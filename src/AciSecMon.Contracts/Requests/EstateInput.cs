@@ -22,8 +22,8 @@ public sealed class PathInput : EstateInput
 public sealed class ObjectInput : EstateInput
 {
     /// <summary>
-    /// A tree of <see cref="IReadOnlyDictionary{TKey, TValue}"/> (string to object), <see cref="IReadOnlyList{T}"/> of object, string, bool, long, double
-    /// and null; null where <see cref="Json"/> is given.
+    /// A tree of <see cref="IReadOnlyDictionary{TKey, TValue}"/> (string to object), <see cref="IReadOnlyList{T}"/> of object, string, bool, long, double, secure string
+    /// and null; anything else stands for a value that cannot be read. Null where <see cref="Json"/> is given.
     /// </summary>
     public object? Tree { get; init; }
 

@@ -27,7 +27,7 @@ internal static class PipelinePump
         progress.End(cmdlet);
         try
         {
-            running.GetAwaiter().GetResult();
+            PipelineThread.WaitFor(running);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
@@ -82,15 +82,8 @@ internal static class PipelinePump
                 }
             }
         }
-        while (WaitForMore(queue));
+        while (PipelineThread.WaitFor(queue.WaitToReadAsync(CancellationToken.None)));
 
         return refused;
-    }
-
-    /// <summary>The one place in the product that blocks a thread; that thread belongs to the pipeline and has nothing else to do.</summary>
-    private static bool WaitForMore(ChannelReader<PipelineCall> queue)
-    {
-        ValueTask<bool> more = queue.WaitToReadAsync(CancellationToken.None);
-        return more.IsCompletedSuccessfully ? more.Result : more.AsTask().GetAwaiter().GetResult();
     }
 }

@@ -21,7 +21,7 @@ internal static class Help
         such as Get-Command, Get-Help, Get-Module, Import-Module, ForEach-Object, Where-Object and Out-Default. Format-*, Select-Object, Sort-Object,
         Get-ChildItem, Get-Content, ConvertTo-Json and their like are part of PowerShell itself; install it to use them.
 
-        Results go to standard output; errors, warnings, verbose, information and progress go to standard error. Colours are left out where NO_COLOR is set
+        Results and information go to standard output; errors, warnings, verbose and progress go to standard error. Colours are left out where NO_COLOR is set
         or the output is redirected. The exit code is 0, or 1 where anything wrote an error; a script's own exit code is kept.
 
         """;

@@ -1,0 +1,43 @@
+using System.Management.Automation;
+using AciSecMon.Completion;
+using AciSecMon.Isolation;
+
+namespace AciSecMon.Commands;
+
+/// <summary>What the cmdlets share that judge container groups.</summary>
+public abstract class AssessmentCommand : EstateCommand
+{
+    /// <summary>
+    /// The set of rules: Baseline (default), Strict, Regulated, Confidential or Batch. It goes before the profile of the settings file.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ProfileCompleter))]
+    public string? Profile { get; set; }
+
+    /// <summary>The settings file. Without it, .acisecmon.json is looked for in the current location and the folders above it.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Settings { get; set; }
+
+    /// <summary>Uses no settings file at all, so that nobody but the caller decides what is checked. Meant for gates.</summary>
+    [Parameter]
+    public SwitchParameter NoSettings { get; set; }
+
+    /// <summary>The assessment that the inputs are fed to.</summary>
+    private protected IAssessmentSession Session { get; private set; } = null!;
+
+    /// <summary>Opens the assessment.</summary>
+    private protected void Open(AssessmentOptions options) =>
+        Session = Await(cancellationToken => Engine.Current.OpenAssessmentAsync(options, Reporter, cancellationToken));
+
+    /// <summary>Which settings apply.</summary>
+    private protected SettingsOptions SettingsOptions() => SettingsSelection.From(this, Settings, NoSettings, Profile);
+
+    /// <summary>Says so where there was nothing to judge: silence must not be taken for a clean bill.</summary>
+    private protected void WarnOfNothing()
+    {
+        AssessmentSummary summary = Session.Summary;
+        if (summary.Groups == 0 && summary.Errors == 0 && Refused == 0) WriteWarning("No container group was found, so nothing was assessed.");
+    }
+}

@@ -1,0 +1,51 @@
+using System.Management.Automation;
+using AciSecMon.Completion;
+using AciSecMon.Isolation;
+
+namespace AciSecMon.Commands;
+
+/// <summary>Rules and controls that a person names. A name that stands for nothing is a mistake: with it, nothing would be checked and everything would look fine.</summary>
+internal sealed class RuleSelection(IReadOnlyCollection<string> ruleIds, IReadOnlyCollection<string> controls)
+{
+    private readonly (string Name, WildcardPattern Pattern)[] byId = [.. ruleIds.Select(Pattern)];
+    private readonly (string Name, WildcardPattern Pattern)[] byControl = [.. controls.Select(ControlName.Short).Select(Pattern)];
+
+    /// <summary>True where nothing is named.</summary>
+    public bool IsEmpty => byId.Length == 0 && byControl.Length == 0;
+
+    /// <summary>True where the rule is meant.</summary>
+    public bool Includes(AciSecurityRule rule) =>
+        (byId.Length == 0 || byId.Any(wanted => wanted.Pattern.IsMatch(rule.RuleId))) && (byControl.Length == 0 || byControl.Any(wanted => Maps(rule, wanted.Pattern)));
+
+    /// <summary>A problem for each name that stands for no rule.</summary>
+    public IEnumerable<AciProblem> Unmatched(IReadOnlyList<AciSecurityRule> rules)
+    {
+        foreach ((string name, WildcardPattern pattern) in byId)
+        {
+            if (!rules.Any(rule => pattern.IsMatch(rule.RuleId))) yield return Unknown("AciRuleNotFound", $"There is no rule '{name}'.", name, "Get-AciSecurityRule lists the rules.");
+        }
+
+        foreach ((string name, WildcardPattern pattern) in byControl)
+        {
+            if (!rules.Any(rule => Maps(rule, pattern)))
+            {
+                yield return Unknown("AciControlNotFound", $"No rule maps to a control '{name}'.", name, "The property Control of Get-AciSecurityRule shows what rules map to.");
+            }
+        }
+    }
+
+    /// <summary>Refuses a name that stands for no rule.</summary>
+    /// <exception cref="AciProblemException">There is one.</exception>
+    public async Task CheckAsync(SettingsOptions settings, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<AciSecurityRule> rules = await Engine.Current.GetRulesAsync(settings, cancellationToken).ConfigureAwait(false);
+        if (Unmatched(rules).FirstOrDefault() is { } problem) throw new AciProblemException(problem);
+    }
+
+    private static bool Maps(AciSecurityRule rule, WildcardPattern control) => rule.Control.Any(name => control.IsMatch(ControlName.Short(name)));
+
+    private static (string Name, WildcardPattern Pattern) Pattern(string name) => (name, new WildcardPattern(name, WildcardOptions.IgnoreCase));
+
+    private static AciProblem Unknown(string id, string message, string name, string advice) =>
+        new() { Id = id, Kind = AciProblemKind.NotFound, Message = message, Target = name, Recommendation = advice };
+}

@@ -1,0 +1,40 @@
+using System.Globalization;
+
+namespace AciSecMon.Formatting;
+
+/// <summary>The last line of an assessment.</summary>
+internal static class SummaryText
+{
+    /// <summary>Counts what was judged and found, and says what was not asked.</summary>
+    /// <param name="summary">The engine's counts.</param>
+    /// <param name="refused">Inputs that the engine never saw.</param>
+    /// <param name="limits">Parameters that left rules or findings out.</param>
+    /// <param name="statusAsked">True where -Status was given.</param>
+    public static string Of(AssessmentSummary summary, int refused, IReadOnlyList<string> limits, bool statusAsked)
+    {
+        var parts = new List<string> { $"{Count(summary.Groups, "container group")} in {Count(summary.Files, "file")}", Failures(summary) };
+        if (summary.Unknown > 0) parts.Add(Number(summary.Unknown) + " undecided" + (statusAsked ? string.Empty : " (-Status Unknown shows them)"));
+        if (summary.Errors + refused is > 0 and int errors) parts.Add(Count(errors, "error"));
+
+        string counted = string.Join("; ", parts) + ".";
+        string limited = limits.Count == 0 ? string.Empty : $" Limited by {string.Join(", ", limits.Order(StringComparer.Ordinal).Select(static name => "-" + name))}.";
+        return counted + limited + " Not asked: anything of Azure itself (network, access, Defender, logs).";
+    }
+
+    private static string Failures(AssessmentSummary summary)
+    {
+        string[] counts =
+        [
+            .. Enum.GetValues<AciSeverity>()
+                .OrderDescending()
+                .Select(severity => (severity, Count: summary.Failures.GetValueOrDefault(severity)))
+                .Where(static pair => pair.Count > 0)
+                .Select(static pair => $"{Number(pair.Count)} {pair.severity}"),
+        ];
+        return counts.Length == 0 ? "nothing failed" : "failed: " + string.Join(", ", counts);
+    }
+
+    private static string Count(int count, string thing) => $"{Number(count)} {thing}{(count == 1 ? string.Empty : "s")}";
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,58 @@
+using System.Collections;
+using System.ComponentModel;
+using System.Management.Automation;
+
+namespace AciSecMon.Formatting;
+
+/// <summary>
+/// Texts that the module's views are put together from. They take stored objects too, of which only the properties are left: an enumeration is then a number
+/// that knows its name only as long as it stays wrapped.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class ViewText
+{
+    /// <summary>What a finding is grouped by: its container group and file, or the file alone where it is about that.</summary>
+    /// <param name="finding">The finding.</param>
+    /// <param name="location">The session's current location; files below it are named from there.</param>
+    public static string Group(PSObject? finding, PathInfo? location)
+    {
+        string group = Text(finding, nameof(AciSecurityFinding.ContainerGroupName));
+        string file = FileOf(finding, nameof(AciSecurityFinding.Location), location);
+        if (group.Length == 0) return file.Length == 0 ? Text(finding, nameof(AciSecurityFinding.SubjectId)) : file;
+
+        string place = file.Length == 0 ? Text(finding, nameof(AciSecurityFinding.ResourceGroupName)) : file;
+        return place.Length == 0 ? group : $"{group} ({place})";
+    }
+
+    /// <summary>A status that fits a narrow column.</summary>
+    public static string Status(PSObject? status) => status?.ToString() is nameof(AciFindingStatus.NotApplicable) ? "N/A" : status?.ToString() ?? string.Empty;
+
+    /// <summary>The line of a location; empty where it is not known.</summary>
+    public static string Line(PSObject? location) => Text(location, nameof(AciSourceLocation.Line)) is { Length: > 0 } line and not "0" ? line : string.Empty;
+
+    /// <summary>Each item on a line of its own.</summary>
+    public static string Lines(object? items) => string.Join('\n', Items(items));
+
+    /// <summary>The items in a row.</summary>
+    public static string Row(object? items) => string.Join(", ", Items(items));
+
+    private static IEnumerable<string> Items(object? items)
+    {
+        object? bare = items is PSObject wrapped ? wrapped.BaseObject : items;
+        return bare is IEnumerable list and not string
+            ? list.Cast<object?>().Select(static item => item?.ToString() ?? string.Empty)
+            : items is null ? [] : [items.ToString() ?? string.Empty];
+    }
+
+    private static string FileOf(PSObject? item, string property, PathInfo? location)
+    {
+        if (item?.Properties[property]?.Value is not { } place) return string.Empty;
+        string file = Text(PSObject.AsPSObject(place), nameof(AciSourceLocation.File));
+        if (file.Length == 0 || location is null) return file;
+
+        string relative = Path.GetRelativePath(location.ProviderPath, file);
+        return relative.StartsWith("..", StringComparison.Ordinal) ? file : relative;
+    }
+
+    private static string Text(PSObject? item, string property) => item?.Properties[property]?.Value?.ToString() ?? string.Empty;
+}

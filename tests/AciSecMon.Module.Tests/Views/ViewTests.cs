@@ -1,0 +1,148 @@
+using System.Management.Automation;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using AciSecMon.Formatting;
+using AciSecMon.Module.Tests.Support;
+
+namespace AciSecMon.Module.Tests.Views;
+
+public sealed class ViewTests : IDisposable
+{
+    private readonly CapturingHost host = new(width: 100);
+    private readonly Engine engine;
+
+    public ViewTests() => engine = Engine.WithModule(host);
+
+    public void Dispose() => engine.Dispose();
+
+    [Fact]
+    public void Findings_are_grouped_by_their_container_group_and_fit_the_screen()
+    {
+        string[] lines = Render(
+            Finding("web", "ACI-SEC-001", AciSeverity.Critical, "A password stands in clear."),
+            Finding("web", "ACI-IMG-004", AciSeverity.Informational, "The image is not pinned."),
+            Finding("worker", "ACI-NET-001", AciSeverity.High, "It has a public address."));
+
+        Assert.Equal(
+            [
+                "   Container group: web (/infra/main.json)",
+                "",
+                "Severity RuleId      Status      Line Container        Message",
+                "-------- ------      ------      ---- ---------        -------",
+                "Critical ACI-SEC-001 Fail          12 app              A password stands in clear.",
+                "Info     ACI-IMG-004 Fail          12 app              The image is not pinned.",
+                "",
+                "   Container group: worker (/infra/main.json)",
+                "",
+                "Severity RuleId      Status      Line Container        Message",
+                "-------- ------      ------      ---- ---------        -------",
+                "High     ACI-NET-001 Fail          12 app              It has a public address.",
+            ],
+            lines);
+    }
+
+    [Fact]
+    public void A_finding_about_a_file_is_grouped_by_the_file()
+    {
+        var finding = new AciSecurityFinding { RuleId = "ACI-COV-001", SubjectType = AciSubjectType.File, Location = new AciSourceLocation { File = "/infra/main.json" }, Message = "m" };
+
+        Assert.Equal("   Container group: /infra/main.json", Render(finding)[0]);
+    }
+
+    [Fact]
+    public void Files_below_the_current_location_are_named_from_there()
+    {
+        engine.Run($"Set-Location '{StagedModule.Root}'");
+        engine.Run("$ExecutionContext.SessionState.Path.SetLocation($root)", ("root", StagedModule.Root));
+        var finding = new AciSecurityFinding { ContainerGroupName = "web", Location = new AciSourceLocation { File = StagedModule.Sample("web-shop.json"), Line = 3 } };
+
+        Assert.Equal($"   Container group: web ({Path.Combine("tests", "Samples", "web-shop.json")})", Render(finding)[0]);
+    }
+
+    [Fact]
+    public void A_stored_finding_looks_like_a_fresh_one()
+    {
+        AciSecurityFinding fresh = Finding("web", "ACI-SEC-001", AciSeverity.Critical, "A password stands in clear.");
+        object stored = PSSerializer.Deserialize(PSSerializer.Serialize(fresh, 5));
+
+        Assert.Equal(Render(fresh), Render(stored));
+    }
+
+    [Fact]
+    public void Groups_rules_and_risks_have_tables()
+    {
+        var group = new AciContainerGroup
+        {
+            Name = "web", Location = "westeurope", OsType = "Linux", IpAddressType = AciIpAddressType.Public,
+            Port = [new AciPort { Port = 80 }, new AciPort { Port = 443 }], Container = [new AciContainer { Name = "app", Image = "nginx" }],
+        };
+        var rule = new AciSecurityRule { RuleId = "ACI-NET-001", Severity = AciSeverity.High, Enabled = true, Control = ["MCSB NS-1", "MCSB NS-2"], Title = "No public address" };
+        var risk = new AciRisk { ContainerGroupName = "web", Score = 80, Exposure = "Public", ImageTrust = "Unpinned", ClearSecrets = 2, Reason = ["public address", "2 secrets in clear"] };
+
+        Assert.Equal("web                      westeurope     Linux   Public   80/TCP, 443/TCP      app (nginx)", Render(group)[2]);
+        Assert.Equal("ACI-NET-001 High     True    MCSB NS-1, MCSB NS-2 No public address", Render(rule)[4]);
+        Assert.Equal("web                         80 Public   Unpinned        2 public address, 2 secrets in clear", Render(risk)[2]);
+    }
+
+    [Fact]
+    public void Severities_are_coloured_unless_the_session_wants_none()
+    {
+        Assert.Equal("\u001b[31mHigh\u001b[0m", Text(AciSeverity.High, new { OutputRendering = "Host" }));
+        Assert.Equal("Info", Text(AciSeverity.Informational, new { OutputRendering = "Ansi" }));
+        Assert.Equal("High", Text(AciSeverity.High, null));
+        Assert.Equal("High", Text("High", new { OutputRendering = "PlainText" }));
+        Assert.Equal("High", SeverityText.Of(PSObject.AsPSObject(AciSeverity.High), new { OutputRendering = "Host" }, "1"));
+        Assert.Equal("OutputRendering", engine.Run("$PSStyle.PSObject.Properties['OutputRendering'].Name").Output.Single().BaseObject);
+
+        static string Text(object severity, object? style) => SeverityText.Of(PSObject.AsPSObject(severity), style, string.Empty);
+    }
+
+    [Fact]
+    public void Every_table_has_at_most_six_columns_with_explicit_widths()
+    {
+        XElement views = XElement.Load(Path.Combine(StagedModule.Bin, "AciSecMon.Format.ps1xml"));
+        foreach (XElement view in views.Descendants("View").Where(static view => view.Element("TableControl") is not null))
+        {
+            string type = view.Descendants("TypeName").Single().Value;
+            XElement[] headers = [.. view.Descendants("TableColumnHeader")];
+            Assert.True(headers.Length is > 0 and <= 6, type);
+            Assert.All(headers[..^1], header => Assert.True(header.Element("Width") is not null, type));
+            Assert.Equal(headers.Length, view.Descendants("TableColumnItem").Count());
+        }
+    }
+
+    [Fact]
+    public void Every_model_has_a_view_and_every_view_names_what_exists()
+    {
+        XElement views = XElement.Load(Path.Combine(StagedModule.Bin, "AciSecMon.Format.ps1xml"));
+        Dictionary<string, Type> models = typeof(AciSecurityFinding).Assembly.GetExportedTypes().ToDictionary(static type => type.FullName!);
+        foreach (XElement view in views.Descendants("View"))
+        {
+            Type model = models[view.Descendants("TypeName").Single().Value];
+            foreach (string name in view.Descendants("PropertyName").Select(static element => element.Value)) Assert.True(model.GetProperty(name) is not null, $"{model.Name}.{name}");
+            foreach (string script in view.Descendants("ScriptBlock").Select(static element => element.Value))
+            {
+                foreach (Match property in Regex.Matches(script, @"\$_\.(\w+)")) Assert.True(model.GetProperty(property.Groups[1].Value) is not null, $"{model.Name}: {script}");
+            }
+        }
+
+        string[] seen = [.. views.Descendants("TypeName").Select(static element => element.Value).Distinct()];
+        Assert.All(new[] { typeof(AciSecurityFinding), typeof(AciContainerGroup), typeof(AciSecurityRule), typeof(AciRisk) }, model => Assert.Contains(model.FullName!, seen));
+    }
+
+    private static AciSecurityFinding Finding(string group, string rule, AciSeverity severity, string message) => new()
+    {
+        RuleId = rule,
+        Severity = severity,
+        ContainerGroupName = group,
+        ContainerName = "app",
+        Message = message,
+        Location = new AciSourceLocation { File = "/infra/main.json", Line = 12, Column = 3 },
+    };
+
+    private string[] Render(params object[] items)
+    {
+        engine.Run("0", ("items", items));
+        return Engine.Render(engine, host, "$items");
+    }
+}

@@ -5,6 +5,8 @@ namespace AciSecMon.Assessment.Templates;
 /// <summary>A resource that a template deploys, with its expressions evaluated.</summary>
 internal sealed class TemplateResource
 {
+    private ObjectValue? body;
+
     /// <summary>Full type with its parents', such as <c>Microsoft.Network/virtualNetworks/subnets</c>.</summary>
     public required string Type { get; init; }
 
@@ -13,8 +15,17 @@ internal sealed class TemplateResource
 
     public required Value ApiVersion { get; init; }
 
-    /// <summary>The resource as it would be sent: copies expanded, child resources left out.</summary>
-    public required ObjectValue Body { get; init; }
+    /// <summary>
+    /// The resource as it would be sent: copies expanded, child resources and the templates of deployments left out. Evaluated when it is first asked for.
+    /// </summary>
+    public ObjectValue Body
+    {
+        get => body ??= EvaluateBody?.Invoke() ?? ObjectValue.Empty;
+        init => body = value;
+    }
+
+    /// <summary>Gives <see cref="Body"/> where that is not set.</summary>
+    public Func<ObjectValue>? EvaluateBody { private get; init; }
 
     /// <summary>Key in a template whose resources are an object; null in one whose resources are a list.</summary>
     public string? SymbolicName { get; init; }
@@ -34,6 +45,10 @@ internal sealed class TemplateResource
 /// <summary>A parameter of a template or nested template.</summary>
 internal sealed class TemplateParameter
 {
+    private Value? evaluatedDefault;
+    private Value? givenValue;
+    private bool? isUsed;
+
     public required string Name { get; init; }
 
     /// <summary>Type in lower case, such as <c>securestring</c>, with references to definitions followed.</summary>
@@ -44,14 +59,35 @@ internal sealed class TemplateParameter
     /// <summary>The default as it stands; missing where there is none.</summary>
     public Value DefaultValue { get; init; } = MissingValue.Instance;
 
-    /// <summary>The default as it evaluates; missing where there is none.</summary>
-    public Value EvaluatedDefault { get; init; } = MissingValue.Instance;
+    /// <summary>The default as it evaluates; missing where there is none. Evaluated when it is first asked for.</summary>
+    public Value EvaluatedDefault
+    {
+        get => evaluatedDefault ??= EvaluateDefault?.Invoke() ?? MissingValue.Instance;
+        init => evaluatedDefault = value;
+    }
 
-    /// <summary>The literal that a parameter file or a nested deployment gives; missing where it gives none.</summary>
-    public Value GivenValue { get; init; } = MissingValue.Instance;
+    /// <summary>The value that a parameter file or a nested deployment gives; missing where it gives none. Evaluated when it is first asked for.</summary>
+    public Value GivenValue
+    {
+        get => givenValue ??= EvaluateGiven?.Invoke() ?? MissingValue.Instance;
+        init => givenValue = value;
+    }
 
-    /// <summary>True where anything in the template refers to it.</summary>
-    public bool IsUsed { get; init; }
+    /// <summary>True where anything in the template refers to it. Looked up when it is first asked for.</summary>
+    public bool IsUsed
+    {
+        get => isUsed ??= FindUse?.Invoke() ?? false;
+        init => isUsed = value;
+    }
+
+    /// <summary>Gives <see cref="EvaluatedDefault"/> where that is not set.</summary>
+    public Func<Value>? EvaluateDefault { private get; init; }
+
+    /// <summary>Gives <see cref="GivenValue"/> where that is not set.</summary>
+    public Func<Value>? EvaluateGiven { private get; init; }
+
+    /// <summary>Gives <see cref="IsUsed"/> where that is not set.</summary>
+    public Func<bool>? FindUse { private get; init; }
 
     public SourceLocation Location { get; init; }
 
@@ -62,6 +98,8 @@ internal sealed class TemplateParameter
 /// <summary>An output of a template or nested template.</summary>
 internal sealed class TemplateOutput
 {
+    private Value? value;
+
     public required string Name { get; init; }
 
     /// <summary>Type in lower case.</summary>
@@ -70,7 +108,15 @@ internal sealed class TemplateOutput
     /// <summary>True where the output's type is secure, so that its value is not kept.</summary>
     public bool IsSecure { get; init; }
 
-    public required Value Value { get; init; }
+    /// <summary>Evaluated when it is first asked for.</summary>
+    public Value Value
+    {
+        get => value ??= EvaluateValue?.Invoke() ?? MissingValue.Instance;
+        init => this.value = value;
+    }
+
+    /// <summary>Gives <see cref="Value"/> where that is not set.</summary>
+    public Func<Value>? EvaluateValue { private get; init; }
 
     public SourceLocation Location { get; init; }
 
@@ -89,6 +135,9 @@ internal sealed class TemplateExpansion
 
     /// <summary>Parts that were not expanded and may hold resources: linked templates, nested templates of outer scope, loops beyond the limit.</summary>
     public required IReadOnlyList<UnresolvedCause> Gaps { get; init; }
+
+    /// <summary>Faults that did not keep it from being expanded, such as values for parameters that the template does not have.</summary>
+    public IReadOnlyList<DocumentNotice> Notices { get; init; } = [];
 
     /// <summary>Parameter file that was applied; null where none was.</summary>
     public SourceFile? ParameterFile { get; init; }

@@ -46,20 +46,57 @@ internal enum CauseKind
 /// <param name="Location">Where it stands.</param>
 internal sealed record UnresolvedCause(CauseKind Kind, string Text, SourceLocation Location = default);
 
-/// <summary>A value that is not known, with its expression and its causes.</summary>
-internal sealed class UnresolvedValue(
-    string expression, IReadOnlyList<UnresolvedCause> causes, SourceLocation location = default, Origins? origins = null)
-    : Value(location, origins ?? Origins.None)
+/// <summary>
+/// Where a value that is not known was to come from. Two sources are equal where their values are bound to be, whatever they are.
+/// </summary>
+internal interface IExpressionSource
 {
-    public UnresolvedValue(string expression, UnresolvedCause cause, SourceLocation location = default, Origins? origins = null)
-        : this(expression, [cause], location, origins)
+    /// <summary>The expression as it may be shown: string literals that are no names are left out of it.</summary>
+    string Text { get; }
+
+    /// <summary>The same with the nested deployment and the loop that it stands in.</summary>
+    string QualifiedText { get; }
+}
+
+/// <summary>A value that is not known, with its expression and its causes.</summary>
+internal sealed class UnresolvedValue : Value
+{
+    // A text, or a source that is asked for its text when somebody looks: most never are.
+    private readonly object shown;
+
+    public UnresolvedValue(string expression, IReadOnlyList<UnresolvedCause> causes, SourceLocation location = default, Origins? origins = null)
+        : this(expression, null, causes, location, origins)
     {
     }
 
-    /// <summary>The expression as it may be shown: string literals that are no names are left out of it.</summary>
-    public string Expression { get; } = expression;
+    public UnresolvedValue(string expression, UnresolvedCause cause, SourceLocation location = default, Origins? origins = null)
+        : this(expression, null, [cause], location, origins)
+    {
+    }
 
-    public IReadOnlyList<UnresolvedCause> Causes { get; } = causes;
+    public UnresolvedValue(IExpressionSource source, IReadOnlyList<UnresolvedCause> causes, SourceLocation location = default, Origins? origins = null)
+        : this(source, source, causes, location, origins)
+    {
+    }
+
+    private UnresolvedValue(object shown, IExpressionSource? source, IReadOnlyList<UnresolvedCause> causes, SourceLocation location, Origins? origins)
+        : base(location, origins ?? Origins.None)
+    {
+        this.shown = shown;
+        Source = source;
+        Causes = causes;
+    }
+
+    /// <summary>The expression as it may be shown: string literals that are no names are left out of it.</summary>
+    public string Expression => shown as string ?? ((IExpressionSource)shown).Text;
+
+    /// <summary>The expression that shows the value; null where a text does.</summary>
+    public IExpressionSource? ShownBy => shown as IExpressionSource;
+
+    public IReadOnlyList<UnresolvedCause> Causes { get; }
+
+    /// <summary>What the value was first to be made by, however many parameters and variables it went through since; null where that is not known.</summary>
+    public IExpressionSource? Source { get; }
 
     public override bool IsUnresolved => true;
 
@@ -68,21 +105,63 @@ internal sealed class UnresolvedValue(
 
     public override UnresolvedValue? Rest => this;
 
-    public override Value WithOrigins(Origins origins) => new UnresolvedValue(Expression, Causes, Location, origins);
+    /// <summary>True where both are bound to turn out equal: two uses of one parameter, variable or output.</summary>
+    public bool IsSameAs(UnresolvedValue other) => ReferenceEquals(this, other) || (Source is not null && Source.Equals(other.Source));
 
-    public override Value WithLocation(SourceLocation location) => new UnresolvedValue(Expression, Causes, location, Origins);
+    /// <summary>The same value as another expression shows it.</summary>
+    public UnresolvedValue ShownAs(IExpressionSource expression, SourceLocation location) => new(expression, Source, Causes, location, Origins);
+
+    public override Value WithOrigins(Origins origins) => new UnresolvedValue(shown, Source, Causes, Location, origins);
+
+    public override Value WithLocation(SourceLocation location) => new UnresolvedValue(shown, Source, Causes, location, Origins);
 
     public override string ToString() => Expression;
 }
 
-/// <summary>A condition that is not known. Two conditions of the same text in the same deployment are one.</summary>
-/// <param name="Text">The condition as it may be shown.</param>
-/// <param name="Causes">Why it is not known.</param>
-internal sealed record ConditionSymbol(string Text, IReadOnlyList<UnresolvedCause> Causes)
+/// <summary>
+/// A condition that is not known. Conditions are one where they have the same source; those that were made of a text alone, where they have the same text.
+/// </summary>
+internal sealed class ConditionSymbol : IEquatable<ConditionSymbol>
 {
-    public bool Equals(ConditionSymbol? other) => other is not null && string.Equals(Text, other.Text, StringComparison.Ordinal);
+    private readonly IExpressionSource? source;
+    private string? text;
 
-    public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(Text);
+    /// <param name="text">The condition as it may be shown.</param>
+    /// <param name="causes">Why it is not known.</param>
+    public ConditionSymbol(string text, IReadOnlyList<UnresolvedCause> causes)
+    {
+        this.text = text;
+        Causes = causes;
+    }
+
+    /// <param name="source">The condition.</param>
+    /// <param name="causes">Why it is not known.</param>
+    public ConditionSymbol(IExpressionSource source, IReadOnlyList<UnresolvedCause> causes)
+    {
+        this.source = source;
+        Causes = causes;
+    }
+
+    /// <summary>
+    /// The condition as it may be shown, with the deployment and the loop that it stands in. Different conditions may show the same text, for literals are left out of it.
+    /// </summary>
+    public string Text => text ??= source!.QualifiedText;
+
+    /// <summary>Why it is not known.</summary>
+    public IReadOnlyList<UnresolvedCause> Causes { get; }
+
+    public bool Equals(ConditionSymbol? other)
+    {
+        if (other is null) return false;
+        if (ReferenceEquals(this, other)) return true;
+        return source is null ? other.source is null && string.Equals(text, other.text, StringComparison.Ordinal) : source.Equals(other.source);
+    }
+
+    public override bool Equals(object? obj) => Equals(obj as ConditionSymbol);
+
+    public override int GetHashCode() => source is null ? StringComparer.Ordinal.GetHashCode(Text) : source.GetHashCode();
+
+    public override string ToString() => Text;
 }
 
 /// <summary>One of two values, by a condition that is not known.</summary>
@@ -95,15 +174,21 @@ internal sealed class ChoiceValue(ConditionSymbol condition, Value whenTrue, Val
 
     public Value WhenFalse { get; } = whenFalse;
 
+    /// <summary>How many values it may turn out to be, choices within choices counted.</summary>
+    public int Alternatives { get; } = CountOf(whenTrue) + CountOf(whenFalse);
+
     public override bool IsUnresolved => true;
 
     public override Value this[string name] => new ChoiceValue(Condition, WhenTrue[name], WhenFalse[name], Location);
 
     public override UnresolvedValue? Rest => ToUnresolved();
 
+    /// <summary>How many values a value may turn out to be: one, unless it is a choice.</summary>
+    public static int CountOf(Value value) => value is ChoiceValue choice ? choice.Alternatives : 1;
+
     /// <summary>The choice as a value of which nothing but the condition is known.</summary>
     public UnresolvedValue ToUnresolved() =>
-        new($"if({Condition.Text}, ...)", [.. Condition.Causes, .. CausesOf(WhenTrue), .. CausesOf(WhenFalse)], Location, Origins);
+        new($"if({Condition.Text}, ...)", [.. Condition.Causes.Concat(CausesOf(WhenTrue)).Concat(CausesOf(WhenFalse)).Distinct()], Location, Origins);
 
     public override Value WithOrigins(Origins origins) => new ChoiceValue(Condition, WhenTrue.WithOrigins(origins), WhenFalse.WithOrigins(origins), Location);
 

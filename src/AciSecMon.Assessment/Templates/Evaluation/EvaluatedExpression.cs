@@ -1,0 +1,81 @@
+using System.Text;
+using AciSecMon.Assessment.Documents;
+using AciSecMon.Assessment.Templates.Expansion;
+using AciSecMon.Assessment.Templates.Expressions;
+
+namespace AciSecMon.Assessment.Templates.Evaluation;
+
+/// <summary>
+/// An expression at its place that could not be evaluated. Equal where the same text stands in the same template in the same turn of its loops:
+/// the service would give both the same value.
+/// </summary>
+internal sealed class EvaluatedExpression(Expression node, in EvaluationContext context) : IExpressionSource, IEquatable<EvaluatedExpression>
+{
+    private readonly Expression node = node;
+    private readonly TemplateScope scope = context.Scope;
+    private readonly LocalBinding? locals = context.Locals;
+    private string? shown;
+    private string? canonical;
+
+    /// <summary>What this is the negation of; null where it is none.</summary>
+    public EvaluatedExpression? Negated { get; init; }
+
+    /// <summary>The text that stands for the value inside a resource id; null where there is none. See <see cref="Placeholder"/>.</summary>
+    public string? Placeholder { get; init; }
+
+    /// <summary>What is known of the value's type; null where nothing is.</summary>
+    public TypeReference? Type { get; init; }
+
+    public string Text => shown ??= ExpressionWriter.Shown(node);
+
+    public string QualifiedText
+    {
+        get
+        {
+            var text = new StringBuilder();
+            if (scope.Path.Length > 0) text.Append(scope.Path).Append(": ");
+            text.Append(Text);
+            for (LocalBinding? local = locals; local is not null; local = local.Outer)
+            {
+                if (local is CopyBinding { Index: LiteralValue index }) text.Append(" in ").Append(local.Name).Append('[').Append(index.Text).Append(']');
+            }
+
+            return text.ToString();
+        }
+    }
+
+    /// <summary>How many deployments its template is nested in.</summary>
+    public int Depth => scope.Place.Depth;
+
+    // Names within loops and lambdas are told apart by the loop's turn, all others are the template's own.
+    private string Canonical => canonical ??= locals is null ? ExpressionWriter.Canonical(node) : Qualify(ExpressionWriter.Canonical(node));
+
+    public bool Equals(EvaluatedExpression? other)
+    {
+        if (other is null) return false;
+        if (ReferenceEquals(this, other)) return true;
+        if (!ReferenceEquals(scope, other.scope)) return false;
+        if (ReferenceEquals(node, other.node) && ReferenceEquals(locals, other.locals)) return true;
+        return string.Equals(Canonical, other.Canonical, StringComparison.Ordinal);
+    }
+
+    public override bool Equals(object? obj) => Equals(obj as EvaluatedExpression);
+
+    public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(Canonical);
+
+    private string Qualify(string text)
+    {
+        bool usesLocals = locals is FunctionBinding || text.Contains("copyindex(", StringComparison.Ordinal) || text.Contains("lambdavariables(", StringComparison.Ordinal);
+        return usesLocals || HasFunctionBinding() ? $"{text}@{locals!.Key}" : text;
+    }
+
+    private bool HasFunctionBinding()
+    {
+        for (LocalBinding? local = locals; local is not null; local = local.Outer)
+        {
+            if (local is FunctionBinding) return true;
+        }
+
+        return false;
+    }
+}

@@ -5,7 +5,7 @@ using AciSecMon.Assessment.Rules.Settings;
 namespace AciSecMon.Assessment.Rules;
 
 /// <summary>Takes what one rule says of one subject.</summary>
-internal sealed class Judgement(AssessmentSettings settings, EstatePart estate)
+internal sealed class Judgement(AssessmentSettings settings, EstatePart estate, bool keepsQuietResults = true)
 {
     private readonly List<RuleResult> results = [];
 
@@ -16,6 +16,9 @@ internal sealed class Judgement(AssessmentSettings settings, EstatePart estate)
 
     public IReadOnlyList<RuleResult> Results => results;
 
+    /// <summary>True where this rule has said anything of this subject, kept or not.</summary>
+    public bool HasSpoken { get; private set; }
+
     /// <summary>True where this rule has already said Fail or Unknown of this subject, so that it must not also say Pass.</summary>
     public bool HasObjection { get; private set; }
 
@@ -24,6 +27,7 @@ internal sealed class Judgement(AssessmentSettings settings, EstatePart estate)
     {
         results.Clear();
         HasObjection = false;
+        HasSpoken = false;
     }
 
     /// <summary>The rule is broken at this place by a value that may be shown.</summary>
@@ -47,12 +51,10 @@ internal sealed class Judgement(AssessmentSettings settings, EstatePart estate)
         Add(new(AciFindingStatus.Unknown, place, message, value, EvidenceKind.Plain, advice) { Causes = [new(CauseKind.NeedsAnswer, advice)] });
 
     /// <summary>The rule does not concern this subject.</summary>
-    public void NotApplicable(Place place, string reason) =>
-        Add(new(AciFindingStatus.NotApplicable, place, reason, MissingValue.Instance, EvidenceKind.None));
+    public void NotApplicable(Place place, string reason) => AddQuiet(AciFindingStatus.NotApplicable, place, reason);
 
     /// <summary>The rule is kept.</summary>
-    public void Pass(Place place, string message) =>
-        Add(new(AciFindingStatus.Pass, place, message, MissingValue.Instance, EvidenceKind.None));
+    public void Pass(Place place, string message) => AddQuiet(AciFindingStatus.Pass, place, message);
 
     /// <summary>The rule is kept, unless it has already said otherwise of a part of this subject.</summary>
     public void PassUnlessObjected(Place place, string message)
@@ -67,8 +69,16 @@ internal sealed class Judgement(AssessmentSettings settings, EstatePart estate)
         _ => [],
     };
 
+    // Most results are quiet and most runs do not ask for them: then they are not even made.
+    private void AddQuiet(AciFindingStatus status, Place place, string message)
+    {
+        HasSpoken = true;
+        if (keepsQuietResults) Add(new(status, place, message, MissingValue.Instance, EvidenceKind.None));
+    }
+
     private void Add(RuleResult result)
     {
+        HasSpoken = true;
         results.Add(result);
         HasObjection |= result.Status is AciFindingStatus.Fail or AciFindingStatus.Unknown;
     }

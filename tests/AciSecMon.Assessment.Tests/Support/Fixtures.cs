@@ -1,5 +1,7 @@
+using System.Text.Json.Nodes;
 using AciSecMon.Assessment.Documents;
 using AciSecMon.Assessment.Estate;
+using AciSecMon.Assessment.Templates;
 
 namespace AciSecMon.Assessment.Tests.Support;
 
@@ -14,12 +16,45 @@ internal static class Fixtures
     /// <summary>What the readers make of a resource that is written in a shape.</summary>
     public static EstatePart ReadPart(Shape shape, string armJson)
     {
-        // Binds directly until the readers of the shapes are here.
-        string json = Shapes.Authored.Contains(shape) ? armJson : ServiceView.Of(armJson);
-        var file = new SourceFile(null, shape.ToString());
-        var resource = (ObjectValue)JsonDocumentReader.Read(file, json).Root;
-        AciSubjectType kind = ResourceKinds.OfType(resource["type"].AsText()) ?? AciSubjectType.ContainerGroup;
-        ContainerGroup group = ContainerGroupBinder.Bind(resource, new GroupOrigin(kind, Shapes.KindOf(shape), file));
-        return new EstatePart { Source = file, Groups = [new GroupEntry { Variants = [new([], group)] }] };
+        RenderedShape rendered = ShapeRenderer.Render(shape, JsonNode.Parse(armJson)!.AsObject());
+        if (rendered.TypeName is not null) return ReadObject(rendered);
+        return shape is Shape.Template or Shape.SymbolicTemplate ? ReadTemplate(rendered.Text!) : ReadFile("shop" + rendered.Extension, rendered.Text!);
+    }
+
+    /// <summary>What the readers make of a template, without a parameter file.</summary>
+    public static EstatePart ReadTemplate(string json)
+    {
+        var file = new SourceFile("shop.json", "shop.json");
+        Document document = JsonDocumentReader.Read(file, json);
+        var expansion = new TemplateExpansion { Resources = [.. LiteralResources(document.Root["resources"])], Parameters = [], Outputs = [], Gaps = [] };
+        return TemplateEstate.ToPart(document, expansion, string.Empty) ?? throw new InvalidOperationException("The template holds no container group.");
+    }
+
+    /// <summary>What the readers make of a file that is no template.</summary>
+    public static EstatePart ReadFile(string name, string text)
+    {
+        var file = new SourceFile(name, name);
+        DocumentRead read = DocumentReader.Read(new SourceText(file, text, null));
+        Assert.Null(read.Problem);
+        return DocumentEstate.Read(file, read.Documents, string.Empty) ?? throw new InvalidOperationException("The file holds no container group.");
+    }
+
+    private static EstatePart ReadObject(RenderedShape rendered)
+    {
+        var source = new SourceFile(null, rendered.TypeName!);
+        Document document = rendered.Text is { } json
+            ? JsonDocumentReader.Read(source, json)
+            : new Document(source, ValueTree.From(rendered.Tree, source), [], IsYaml: false);
+        return DocumentEstate.Read(source, [document], string.Empty, rendered.TypeName) ?? throw new InvalidOperationException("The object is no container group.");
+    }
+
+    // Takes resources as literals until templates are expanded.
+    private static IEnumerable<TemplateResource> LiteralResources(Value resources)
+    {
+        IEnumerable<Value> all = resources is ObjectValue symbolic ? symbolic.Properties.Select(static p => p.Value) : resources.Items;
+        foreach (ObjectValue body in all.OfType<ObjectValue>())
+        {
+            yield return new TemplateResource { Type = body["type"].AsText()!, Name = body["name"], ApiVersion = body["apiVersion"], Body = body, Location = body.Location };
+        }
     }
 }

@@ -33,6 +33,12 @@ internal sealed class GroupEntry
 
     /// <summary>The variant that stands for the group where conditions do not matter.</summary>
     public ContainerGroup Group => Variants[0].Group;
+
+    /// <summary>The group with every value that depends on a condition unresolved; null where none does.</summary>
+    public ContainerGroup? Undecided { get; init; }
+
+    /// <summary>What can be said of the group whatever the conditions are.</summary>
+    public ContainerGroup Overall => Undecided ?? Group;
 }
 
 /// <summary>A group as it is under one combination of conditions.</summary>

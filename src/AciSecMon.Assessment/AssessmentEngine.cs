@@ -1,0 +1,49 @@
+using System.Runtime.CompilerServices;
+using AciSecMon.Assessment.Documents;
+using AciSecMon.Assessment.Estate;
+using AciSecMon.Assessment.Rules;
+using AciSecMon.Assessment.Rules.Metadata;
+using AciSecMon.Assessment.Rules.Settings;
+
+namespace AciSecMon.Assessment;
+
+/// <summary>The engine that the cmdlets create in its own load context. Holds no state, so that all runspaces can share it.</summary>
+internal sealed class AssessmentEngine(TimeProvider time) : IAciEngine
+{
+    /// <summary>The engine with the system's clock.</summary>
+    public AssessmentEngine()
+        : this(TimeProvider.System)
+    {
+    }
+
+    public async IAsyncEnumerable<AciContainerGroup> ReadContainerGroupsAsync(
+        IReadOnlyList<EstateInput> inputs, ReadOptions options, IAciReporter reporter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (EstateInput input in inputs)
+        {
+            await foreach (EstateRead read in EstateReader.ReadAsync(input, options, cancellationToken).ConfigureAwait(false))
+            {
+                if (read.PassedOver is not null) await reporter.VerboseAsync(read.PassageText, cancellationToken).ConfigureAwait(false);
+                foreach (AciProblem problem in read.Problems) await reporter.ProblemAsync(problem, cancellationToken).ConfigureAwait(false);
+                foreach (UnresolvedCause gap in read.Part?.Gaps ?? [])
+                {
+                    await reporter.WarningAsync($"{read.Source.DisplayName}: not expanded, so groups in it are not listed: {gap.Text}.", cancellationToken).ConfigureAwait(false);
+                }
+
+                foreach (GroupEntry entry in read.Part?.Groups ?? []) yield return ContainerGroupProjection.ToContract(entry, read.Part!);
+            }
+        }
+    }
+
+    public async Task<IAssessmentSession> OpenAssessmentAsync(AssessmentOptions options, IAciReporter reporter, CancellationToken cancellationToken)
+    {
+        AssessmentSettings settings = await SettingsReader.ReadAsync(options.Settings, cancellationToken).ConfigureAwait(false);
+        return new AssessmentSession(options, settings, reporter, time);
+    }
+
+    public async Task<IReadOnlyList<AciSecurityRule>> GetRulesAsync(SettingsOptions options, CancellationToken cancellationToken)
+    {
+        AssessmentSettings settings = await SettingsReader.ReadAsync(options, cancellationToken).ConfigureAwait(false);
+        return [.. RuleCatalogue.ById.Values.Select(rule => RuleProjection.ToContract(rule, settings))];
+    }
+}

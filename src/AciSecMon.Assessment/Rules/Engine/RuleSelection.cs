@@ -1,0 +1,93 @@
+using System.IO.Enumeration;
+using AciSecMon.Assessment.Rules.Metadata;
+using AciSecMon.Assessment.Rules.Settings;
+
+namespace AciSecMon.Assessment.Rules;
+
+/// <summary>The rules that an assessment runs: those of the profile, narrowed by what was asked for.</summary>
+internal sealed class RuleSelection
+{
+    private const string BenchmarkPrefix = "MCSB ";
+
+    private readonly Dictionary<string, RuleEntry> byId;
+
+    private RuleSelection(RuleEntry[] entries, RuleEntry[] raised, bool givesVerdicts)
+    {
+        GivesVerdicts = givesVerdicts;
+        Groups = [.. entries.Where(static e => e.Rule is GroupRule)];
+        Containers = [.. entries.Where(static e => e.Rule is ContainerRule)];
+        Templates = [.. entries.Where(static e => e.Rule is TemplateRule)];
+        byId = raised.ToDictionary(static e => e.Id, StringComparer.OrdinalIgnoreCase);
+    }
+
+    /// <summary>Rules on groups as a whole.</summary>
+    public IReadOnlyList<RuleEntry> Groups { get; }
+
+    /// <summary>Rules on each container.</summary>
+    public IReadOnlyList<RuleEntry> Containers { get; }
+
+    /// <summary>Rules on templates.</summary>
+    public IReadOnlyList<RuleEntry> Templates { get; }
+
+    /// <summary>False where only what could not be read or decided was asked for, so that verdicts are not given back.</summary>
+    public bool GivesVerdicts { get; }
+
+    /// <summary>A rule that the engine raises by itself, such as <c>ACI-COV-001</c>; null where it was not asked for.</summary>
+    public RuleEntry? Raised(string ruleId) => byId.GetValueOrDefault(ruleId);
+
+    /// <summary>Selects by the options.</summary>
+    /// <exception cref="AciProblemException">A rule id or control matches no rule.</exception>
+    public static RuleSelection From(AssessmentOptions options, AssessmentSettings settings)
+    {
+        RequireMatch(options.RuleId, RuleCatalogue.ById.Keys, "AciRuleNotFound", "rule", "Get-AciSecurityRule lists the rules.");
+        RequireMatch(
+            options.Control.Select(WithoutPrefix), RuleCatalogue.ById.Values.SelectMany(static r => r.Controls), "AciControlNotFound", "control",
+            "Controls are written as in NS-1; Get-AciSecurityRule lists those that rules map to.");
+        bool Asked(RuleMetadata rule) =>
+            (options.RuleId.Count > 0 ? options.RuleId.Any(p => Matches(p, rule.Id)) : IsInProfile(rule, settings.Profile))
+            && (options.Category.Count == 0 || options.Category.Contains(rule.Category))
+            && (options.Control.Count == 0 || options.Control.Any(p => rule.Controls.Any(c => Matches(WithoutPrefix(p), c))));
+
+        RuleEntry[] judging = [.. RuleRegistry.All.Select(r => Entry(r, RuleRegistry.MetadataOf(r.Id), settings))];
+        RuleEntry[] asked = [.. judging.Where(e => Asked(e.Metadata))];
+        RuleEntry[] raised = [.. RuleCatalogue.ById.Values.Where(static r => r.Category == AciRuleCategory.Coverage).Select(r => Entry(new RaisedRule(r.Id), r, settings))];
+        RuleEntry[] raisedAsked = [.. raised.Where(e => Asked(e.Metadata))];
+
+        // What could not be read or decided is told whatever was asked for. Who asks for nothing else gets nothing else, but only judging finds it.
+        return asked.Length == 0 && raisedAsked.Length > 0
+            ? new([.. judging.Where(e => IsInProfile(e.Metadata, settings.Profile))], raisedAsked, givesVerdicts: false)
+            : new(asked, raised, givesVerdicts: true);
+    }
+
+    /// <summary>True where the profile includes the rule.</summary>
+    public static bool IsInProfile(RuleMetadata rule, string profile) => rule.Profiles.Contains(profile, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The rule's severity after the settings' overrides.</summary>
+    public static AciSeverity SeverityOf(RuleMetadata rule, AssessmentSettings settings) => settings.SeverityOverrides.GetValueOrDefault(rule.Id, rule.Severity);
+
+    private static RuleEntry Entry(Rule rule, RuleMetadata metadata, AssessmentSettings settings) => new(rule, metadata, SeverityOf(metadata, settings));
+
+    private static bool Matches(string pattern, string text) => FileSystemName.MatchesSimpleExpression(pattern, text, ignoreCase: true);
+
+    private static string WithoutPrefix(string control) =>
+        control.StartsWith(BenchmarkPrefix, StringComparison.OrdinalIgnoreCase) ? control[BenchmarkPrefix.Length..] : control;
+
+    private static void RequireMatch(IEnumerable<string> patterns, IEnumerable<string> known, string errorId, string what, string advice)
+    {
+        foreach (string pattern in patterns)
+        {
+            if (known.Any(k => Matches(pattern, k))) continue;
+            throw new AciProblemException(new AciProblem
+            {
+                Id = errorId,
+                Kind = AciProblemKind.InvalidArgument,
+                Message = $"No {what} matches '{pattern}', so nothing would be judged by it.",
+                Target = pattern,
+                Recommendation = advice,
+            });
+        }
+    }
+
+    /// <summary>Stands for a rule that judges nothing by itself: the engine raises it.</summary>
+    private sealed class RaisedRule(string id) : Rule(id);
+}

@@ -27,7 +27,7 @@ internal sealed class PullIdentityRule() : GroupRule("ACI-IDN-007")
 
         if (group.RegistryCredentials.Rest is { } rest) ReportOpen(list, rest, judgement);
         else if (!hasPullIdentity) judgement.NotApplicable(list, "No registry is reached with a managed identity.");
-        judgement.PassUnlessObjected(list, "Code in the containers cannot use the identity that pulls images.");
+        else judgement.PassUnlessObjected(list, "Code in the containers cannot use the identity that pulls images.");
     }
 
     private static void JudgeCredential(RegistryCredential credential, ContainerGroup group, Judgement judgement)

@@ -52,6 +52,9 @@ internal static class AddressRange
 
         int slash = text.IndexOf('/', StringComparison.Ordinal);
         range = default;
-        return slash > 0 && TryParseAddress(text[..slash], out _) && IPNetwork.TryParse(text, out range);
+        if (slash <= 0 || !TryParseAddress(text[..slash], out address) || !IPNetwork.TryParse(text, out range)) return false;
+
+        // An address within the prefix is a mistake that only some versions of the framework refuse.
+        return range.BaseAddress.Equals(address);
     }
 }

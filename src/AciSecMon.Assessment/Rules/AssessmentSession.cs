@@ -13,6 +13,7 @@ internal sealed class AssessmentSession : IAssessmentSession
     private readonly AssessmentOptions options;
     private readonly IAciReporter reporter;
     private readonly GroupJudge judge;
+    private readonly GroupJudge riskJudge;
     private readonly FindingFilter filter;
     private readonly FindingFactory factory;
     private readonly CoverageFindings coverage;
@@ -26,6 +27,7 @@ internal sealed class AssessmentSession : IAssessmentSession
         RuleSelection rules = RuleSelection.From(options, settings);
         filter = new FindingFilter(options, rules.GivesVerdicts);
         judge = new GroupJudge(rules, settings, filter.WantsQuietResults);
+        riskJudge = new GroupJudge(rules, settings, keepsQuietResults: true);
         factory = new FindingFactory(new EvidenceText(new SecretTag()), time);
         coverage = new CoverageFindings(rules, factory);
     }
@@ -53,9 +55,9 @@ internal sealed class AssessmentSession : IAssessmentSession
             foreach (GroupEntry entry in read.Part.Groups)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                List<JudgedResult> results = judge.Judge(entry, read.Part);
+                List<JudgedResult> results = riskJudge.Judge(entry, read.Part);
                 Count(results);
-                yield return RiskScore.Of(entry.Group, [.. results.Select(static r => (r.Entry.Metadata, r.Result))]);
+                yield return RiskScore.Of(entry, [.. results.Select(static r => (r.Entry.Metadata, r.Result with { Severity = r.Severity }))]);
             }
         }
     }

@@ -12,7 +12,7 @@ internal static class IdentityApiVersion
     private const string FirstKnowing = "2024-05-01";
     private const int DateLength = 10;
 
-    /// <summary>True where the group is written for a version that does not know them. A source that names no version is taken as current.</summary>
+    /// <summary>True where the source is of a version that does not know them. A source that names no version is taken as current.</summary>
     public static bool IsTooOld(ContainerGroup group) =>
         group.ApiVersion.AsText() is { Length: >= DateLength } version && string.CompareOrdinal(version, 0, FirstKnowing, 0, DateLength) < 0;
 }

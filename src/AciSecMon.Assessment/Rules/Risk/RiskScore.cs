@@ -11,13 +11,18 @@ internal static class RiskScore
 {
     public const string Unknown = "Unknown";
 
-    /// <summary>The risk row.</summary>
-    /// <param name="group">The group.</param>
-    /// <param name="results">What the rules said of it and of its containers.</param>
-    public static AciRisk Of(ContainerGroup group, IReadOnlyList<(RuleMetadata Rule, RuleResult Result)> results)
+    /// <summary>The risk row of a group whose definition depends on no condition.</summary>
+    public static AciRisk Of(ContainerGroup group, IReadOnlyList<(RuleMetadata Rule, RuleResult Result)> results) =>
+        Of(new GroupEntry { Variants = [new GroupVariant([], group)] }, results);
+
+    /// <summary>The risk row. What differs between the forms that conditions can give the group is Unknown.</summary>
+    /// <param name="entry">The group.</param>
+    /// <param name="results">What the rules said of it and of its containers, whatever the status: a fact for which no rule spoke is Unknown.</param>
+    public static AciRisk Of(GroupEntry entry, IReadOnlyList<(RuleMetadata Rule, RuleResult Result)> results)
     {
-        ExposureKind exposure = Network.Exposure.Of(group).Kind;
-        bool? hasIdentity = AssignedIdentity.Of(group).HasAny;
+        ContainerGroup group = entry.Group;
+        ExposureKind exposure = SameInAll(entry, static g => Network.Exposure.Of(g).Kind, ExposureKind.Undecided);
+        bool? hasIdentity = SameInAll(entry, static g => AssignedIdentity.Of(g).HasAny, null);
         (int found, bool isSecretsOpen) = CountClearSecrets(results);
         string trust = TrustOf(results);
         List<(int Points, string Text)> reasons = [.. Facts(exposure, hasIdentity, found, isSecretsOpen, trust), .. BrokenRules(results)];
@@ -31,7 +36,7 @@ internal static class RiskScore
             IdentityPower = hasIdentity switch { true => "Assigned", false => "None", null => Unknown },
             ClearSecrets = found == 0 && isSecretsOpen ? null : found,
             ImageTrust = trust,
-            Watching = WatchingOf(group),
+            Watching = SameInAll(entry, IsWatched, null) == true ? "Yes" : Unknown,
             Score = Math.Min(RiskWeights.Most, reasons.Sum(static r => r.Points)),
             Reason = [.. reasons.Where(static r => r.Points > 0).OrderByDescending(static r => r.Points).Select(static r => r.Text)],
             SourceLocation = group.Location.ToContract(),
@@ -102,6 +107,11 @@ internal static class RiskScore
     }
 
     // Without the workspace of its own definition a group can still be watched by a diagnostic setting, which neither a file nor the group itself shows.
-    private static string WatchingOf(ContainerGroup group) =>
-        group.Properties["diagnostics"]["logAnalytics"]["workspaceId"].IsSet() == true ? "Yes" : Unknown;
+    private static bool? IsWatched(ContainerGroup group) => group.Properties["diagnostics"]["logAnalytics"]["workspaceId"].IsSet();
+
+    private static T SameInAll<T>(GroupEntry entry, Func<ContainerGroup, T> fact, T otherwise)
+    {
+        T first = fact(entry.Group);
+        return entry.Variants.All(v => EqualityComparer<T>.Default.Equals(fact(v.Group), first)) ? first : otherwise;
+    }
 }

@@ -55,8 +55,11 @@ public sealed class IdentityRulesTests
 
     [Theory]
     [EveryShape]
-    public void An_identity_without_access_rules_is_open_to_all(Shape shape) =>
-        RuleCheck.Says(shape, new OpenIdentityAccessRule(), Assigned("UserAssigned"), "Fail identityAcls.defaultAccess");
+    public void An_identity_without_access_rules_is_open_to_all(Shape shape)
+    {
+        // An export names the version that it was read with, which does not show access rules.
+        RuleCheck.Says(shape, new OpenIdentityAccessRule(), Assigned("UserAssigned"), shape == Shape.ExportYaml ? "Unknown identityAcls.defaultAccess" : "Fail identityAcls.defaultAccess");
+    }
 
     [Theory]
     [WholeShapes]

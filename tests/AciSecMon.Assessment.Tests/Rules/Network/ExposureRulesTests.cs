@@ -30,7 +30,7 @@ public sealed class ExposureRulesTests
     }
 
     [Theory]
-    [EveryShape]
+    [WholeShapes]
     public void A_private_address_without_a_subnet_is_a_mistake_in_a_file_and_a_gap_in_an_answer(Shape shape)
     {
         GroupFixture fixture = Group(""" "ipAddress": { "type": "Private" } """);
@@ -104,7 +104,7 @@ public sealed class ExposureRulesTests
     }
 
     [Theory]
-    [EveryShape]
+    [WholeShapes]
     public void An_address_without_a_type_is_not_taken_for_private(Shape shape) => RuleCheck.Says(
         shape, new PublicAddressRule(), Group(""" "ipAddress": { "dnsNameLabel": "shop", "ports": [ { "port": 80 } ] } """), "Unknown ipAddress.type");
 

@@ -111,12 +111,32 @@ public sealed class RiskScoreTests
         "Yes", Judged(GroupFixture.FromProperties("""{ "diagnostics": { "logAnalytics": { "workspaceId": "99999999-8888-7777-6666-555555555555" } } }""")).Watching);
 
     [Theory]
-    [LiveShapes]
+    [InlineData(Shape.GetResponse)]
+    [InlineData(Shape.ShowCommand)]
+    [InlineData(Shape.GraphRows)]
+    [InlineData(Shape.AzModule4)]
     public void The_row_says_where_the_group_belongs(Shape shape)
     {
         AciRisk risk = RiskScore.Of(GroupFixture.Complete.In(shape), []);
         Assert.Equal(("shop", "rg-shop", "11111111-2222-3333-4444-555555555555"), (risk.ContainerGroupName, risk.ResourceGroupName, risk.SubscriptionId));
         Assert.NotNull(risk.ResourceId);
+    }
+
+    [Fact]
+    public void What_differs_between_the_forms_of_a_group_is_not_known()
+    {
+        GroupFixture fixture = GroupFixture.FromProperties("{}");
+        var condition = new ConditionSymbol("parameters('isPublic')", []);
+        var entry = new GroupEntry
+        {
+            Variants =
+            [
+                new GroupVariant([(condition, true)], OpenGroup.Bind(fixture.With("properties.ipAddress", """{ "type": "Public" }"""))),
+                new GroupVariant([(condition, false)], OpenGroup.Bind(fixture.With("properties.ipAddress", """{ "type": "Private" }"""))),
+            ],
+        };
+        AciRisk risk = RiskScore.Of(entry, []);
+        Assert.Equal(("Unknown", "None", 0), (risk.Exposure, risk.IdentityPower, risk.Score));
     }
 
     private static AciRisk Judged(GroupFixture fixture)

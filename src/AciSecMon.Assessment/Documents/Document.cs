@@ -19,19 +19,13 @@ internal sealed class DocumentException(string message, SourceLocation location)
 {
     public SourceLocation Location { get; } = location;
 
-    /// <summary>True where the text is beyond a limit of ours and may be right otherwise.</summary>
-    public bool IsLimit { get; private init; }
-
     /// <summary>The fault at a place; <paramref name="what"/> is a clause without a full stop.</summary>
-    public static DocumentException At(SourceLocation location, string what, bool isLimit = false) => new(
+    public static DocumentException At(SourceLocation location, string what) => new(
         location.Line == 0
             ? $"{char.ToUpperInvariant(what[0])}{what[1..]}."
             : string.Create(CultureInfo.InvariantCulture, $"Line {location.Line}, column {location.Column}: {what}."),
-        location)
-    {
-        IsLimit = isLimit,
-    };
+        location);
 
     /// <summary>The fault of an array or object beyond <see cref="DocumentLimits.Depth"/>.</summary>
-    public static DocumentException TooDeep(SourceLocation location) => At(location, "arrays and objects are nested more than 512 levels deep", isLimit: true);
+    public static DocumentException TooDeep(SourceLocation location) => At(location, "arrays and objects are nested more than 512 levels deep");
 }

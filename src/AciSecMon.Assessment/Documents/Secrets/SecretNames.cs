@@ -58,7 +58,8 @@ internal static class SecretNames
     /// <summary>What the word at that index says, with its neighbours.</summary>
     private static SecretName Judge(NameWords words, int at) => words[at] switch
     {
-        "PASSWORD" or "PASSWORDS" or "PASSWD" or "PASSWRD" or "PWD" or "PASS" or "PASSPHRASE" or "PASSCODE" or "PASSWORT" => Secret(SecretKinds.Password),
+        "PASSWORD" or "PASSWORDS" or "PASSWD" or "PASSWRD" or "PWD" or "PASSPHRASE" or "PASSCODE" or "PASSWORT" => Secret(SecretKinds.Password),
+        "PASS" when words[at - 1] is not ("BY" or "FIRST" or "SECOND" or "MULTI") => Secret(SecretKinds.Password),
         "CONNECTIONSTRING" or "CONNECTIONSTRINGS" or "CONNSTRING" or "CONNSTR" => Secret(SecretKinds.ConnectionString),
         "STRING" or "STRINGS" or "STR" when words[at - 1] is "CONNECTION" or "CONN" => Secret(SecretKinds.ConnectionString),
         "SECRET" or "SECRETS" => Secret(SecretKinds.Secret),
@@ -79,7 +80,7 @@ internal static class SecretNames
         switch (words[at - 1])
         {
             case "PUBLIC" or "PUBLISHABLE" or "PARTITION" or "SORT" or "ROUTING" or "CACHE" or "FOREIGN" or "SITE" or "IDEMPOTENCY" or "OBJECT" or "ROW"
-                or "MESSAGE" or "BLOB" or "INDEX" or "SHARD" or "CONFIG" or "FIELD" or "COLUMN" or "HOT" or "SHORTCUT" or "DEDUPLICATION" or "GROUPING" or "TRACKING":
+                or "MESSAGE" or "BLOB" or "INDEX" or "SHARD" or "CONFIG" or "FIELD" or "COLUMN" or "HOT" or "SHORTCUT" or "DEDUPLICATION" or "GROUPING" or "TRACKING" or "AUTHORIZED":
                 return None;
             case "PRIVATE" or "SSH":
                 return Secret(SecretKinds.PrivateKey);
@@ -157,7 +158,8 @@ internal static class SecretNames
         or "SECONDS" or "SECS" or "MS" or "TYPE" or "VERSION" or "ALGORITHM" or "ALGO" or "ALG" or "ISSUER" or "AUDIENCE" or "SCOPE" or "SCOPES" or "HEADER" or "PREFIX"
         or "SUFFIX" or "FORMAT" or "PROVIDER" or "STORE" or "VAULT" or "ENABLED" or "DISABLED" or "REQUIRED" or "REQUIREMENTS" or "MODE" or "METHOD" or "RESET" or "ROTATION"
         or "REGION" or "SERVICE" or "USERNAME" or "USER" or "MANAGER" or "REF" or "REFERENCE" or "ARN" or "ALIAS" or "LABEL" or "DESCRIPTION" or "HINT" or "CACHE" or "ENCRYPTION"
-        or "VALIDATION" or "VALIDATOR" or "VALIDATE" or "BUDGET" or "RATE" or "THROUGH" or "SELECTOR" or "FIELD" or "COLUMN" or "PARAM" or "PARAMETER" or "STRATEGY" or "AUTH" or "PUBLIC";
+        or "VALIDATION" or "VALIDATOR" or "VALIDATE" or "BUDGET" or "RATE" or "THROUGH" or "SELECTOR" or "FIELD" or "COLUMN" or "PARAM" or "PARAMETER" or "STRATEGY" or "AUTH" or "PUBLIC" or "IDENTIFIER"
+        or "OPTIONS" or "CONFIGURATION" or "PROPERTIES" or "ASSIGNMENTS";
 
     private static bool IsInsights(NameWords words)
     {

@@ -8,6 +8,8 @@
     Description          = 'Finds what is wrong with Azure Container Instances: assesses ARM templates, deployment YAML, exports, command line output and pipeline objects offline, and says what could not be decided.'
     CompatiblePSEditions = @('Core')
     PowerShellVersion    = '7.4'
+    # Loaded by its path before anything asks for it by its name, which another module might answer.
+    RequiredAssemblies   = @('bin/AciSecMon.Contracts.dll')
     FormatsToProcess     = @('bin/AciSecMon.Format.ps1xml')
     CmdletsToExport      = @(
         'Get-AciContainerGroup'

@@ -59,7 +59,7 @@ internal static class Session
         try
         {
             shell.Invoke();
-            return errors == 0;
+            return errors == 0 && shell.InvocationStateInfo.State == PSInvocationState.Completed;
         }
         catch (PipelineStoppedException)
         {

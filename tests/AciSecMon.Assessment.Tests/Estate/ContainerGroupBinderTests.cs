@@ -201,6 +201,12 @@ public sealed class ContainerGroupBinderTests
         Assert.Empty(nGroup.UnknownProperties);
     }
 
+    [Theory]
+    [InlineData(443.0, 443L)]
+    [InlineData(443.5, null)]
+    [InlineData(1e300, null)]
+    public void A_port_may_be_a_floating_point_number(double number, long? port) => Assert.Equal(port, new NumberValue(number).AsWhole());
+
     [Fact]
     public void A_group_with_an_id_belongs_to_the_resource_group_of_its_id()
     {

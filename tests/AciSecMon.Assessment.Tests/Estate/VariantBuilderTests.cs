@@ -48,7 +48,7 @@ public sealed class VariantBuilderTests
     [Fact]
     public void The_condition_under_which_a_group_is_deployed_is_true_within_it()
     {
-        var deployedWhen = new UnresolvedValue("[a]", new UnresolvedCause(CauseKind.ParameterWithoutValue, "a"));
+        var deployedWhen = new UnresolvedValue("a", new UnresolvedCause(CauseKind.ParameterWithoutValue, "a"));
         GroupEntry entry = VariantBuilder.Build(
             Resource(Choice("a", Text("Linux"), Text("Windows"))),
             Origin with { DeployedWhen = deployedWhen });

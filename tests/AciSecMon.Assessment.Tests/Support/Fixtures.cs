@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using AciSecMon.Assessment.Documents;
 using AciSecMon.Assessment.Estate;
-using AciSecMon.Assessment.Templates;
+using AciSecMon.Assessment.Templates.Parameters;
 
 namespace AciSecMon.Assessment.Tests.Support;
 
@@ -21,13 +21,14 @@ internal static class Fixtures
         return shape is Shape.Template or Shape.SymbolicTemplate ? ReadTemplate(rendered.Text!) : ReadFile("shop" + rendered.Extension, rendered.Text!);
     }
 
-    /// <summary>What the readers make of a template, without a parameter file.</summary>
-    public static EstatePart ReadTemplate(string json)
+    /// <summary>What the readers make of a template.</summary>
+    public static EstatePart ReadTemplate(string json, string? parametersJson = null)
     {
-        var file = new SourceFile("shop.json", "shop.json");
-        Document document = JsonDocumentReader.Read(file, json);
-        var expansion = new TemplateExpansion { Resources = [.. LiteralResources(document.Root["resources"])], Parameters = [], Outputs = [], Gaps = [] };
-        return TemplateEstate.ToPart(document, expansion, string.Empty) ?? throw new InvalidOperationException("The template holds no container group.");
+        Document document = JsonDocumentReader.Read(new SourceFile("shop.json", "shop.json"), json);
+        ParameterFile? parameters = parametersJson is null ? null
+            : ParameterFile.Read(JsonDocumentReader.Read(new SourceFile("shop.parameters.json", "shop.parameters.json"), parametersJson));
+        EstateRead read = TemplateEstate.Read(document, parameters, isExplicit: true, scope: null, TestContext.Current.CancellationToken);
+        return read.Part ?? throw new InvalidOperationException("The template holds no container group.");
     }
 
     /// <summary>What the readers make of a file that is no template.</summary>
@@ -46,15 +47,5 @@ internal static class Fixtures
             ? JsonDocumentReader.Read(source, json)
             : new Document(source, ValueTree.From(rendered.Tree, source), [], IsYaml: false);
         return DocumentEstate.Read(source, [document], string.Empty, rendered.TypeName) ?? throw new InvalidOperationException("The object is no container group.");
-    }
-
-    // Takes resources as literals until templates are expanded.
-    private static IEnumerable<TemplateResource> LiteralResources(Value resources)
-    {
-        IEnumerable<Value> all = resources is ObjectValue symbolic ? symbolic.Properties.Select(static p => p.Value) : resources.Items;
-        foreach (ObjectValue body in all.OfType<ObjectValue>())
-        {
-            yield return new TemplateResource { Type = body["type"].AsText()!, Name = body["name"], ApiVersion = body["apiVersion"], Body = body, Location = body.Location };
-        }
     }
 }

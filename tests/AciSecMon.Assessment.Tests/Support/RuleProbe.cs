@@ -21,7 +21,7 @@ internal static class RuleProbe
         Judge(rule, group, new EstatePart { Source = group.Source, Groups = [new GroupEntry { Variants = [new([], group)] }], Neighbours = neighbours }, settings);
 
     /// <summary>A neighbour of that type and name.</summary>
-    public static Neighbour NeighbourOf(string type, Value name) => new(type, name, ObjectValue.Empty, IsExisting: false);
+    public static Neighbour NeighbourOf(string type, Value name) => new(type, name, ObjectValue.Empty, isExisting: false);
 
     private static IReadOnlyList<RuleResult> Judge(Rule rule, ContainerGroup group, EstatePart part, AssessmentSettings? settings)
     {

@@ -59,7 +59,7 @@ internal static class ShapeRenderer
         JsonArray items => items.Select(ToTree).ToList(),
         JsonValue value when value.GetValueKind() == JsonValueKind.String => value.GetValue<string>(),
         JsonValue value when value.GetValueKind() is JsonValueKind.True or JsonValueKind.False => value.GetValue<bool>(),
-        JsonValue value => value.TryGetValue(out long whole) ? whole : JsonSerializer.Deserialize<double>(value),
+        JsonValue value => value.TryGetValue(out long whole) ? (object)whole : JsonSerializer.Deserialize<double>(value),
         _ => throw new InvalidOperationException("A JSON node is an object, an array or a value."),
     };
 

@@ -5,13 +5,17 @@ namespace AciSecMon.Assessment.Documents;
 /// <summary>Reads values as Resource Manager would, which takes numbers and truth values as strings too.</summary>
 internal static class ValueReading
 {
+    // 2 to the 53rd: up to here a floating-point number holds every whole number.
+    private const double MostExactWhole = 9_007_199_254_740_992;
+
     /// <summary>The text of a known scalar; null for everything else.</summary>
     public static string? AsText(this Value value) => (value as LiteralValue)?.Text;
 
     /// <summary>The whole number that a known scalar stands for; null for everything else.</summary>
     public static long? AsWhole(this Value value) => value switch
     {
-        NumberValue number => number.Whole,
+        // Objects of the pipeline may hold 443 as a floating-point number.
+        NumberValue number => number.Whole ?? (double.IsInteger(number.Real) && Math.Abs(number.Real) <= MostExactWhole ? (long)number.Real : null),
         StringValue text when long.TryParse(text.Text, NumberStyles.Integer, CultureInfo.InvariantCulture, out long whole) => whole,
         _ => null,
     };

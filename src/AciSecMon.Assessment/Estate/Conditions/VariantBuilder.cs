@@ -57,12 +57,11 @@ internal static class VariantBuilder
         List<(ConditionSymbol, bool)> assumptions, ObjectValue resource, ConditionSymbol condition, bool isTrue) =>
         ([.. assumptions, (condition, isTrue)], (ObjectValue)ChoiceReplacement.Decide(resource, condition, isTrue));
 
-    private static bool IsSame(ConditionSymbol condition, UnresolvedValue? deployedWhen) =>
-        deployedWhen is not null && string.Equals(Bare(condition.Text), Bare(deployedWhen.Expression), StringComparison.Ordinal);
-
-    private static string Bare(string expression) =>
-        expression.StartsWith('[') && expression.EndsWith(']') ? expression[1..^1] : expression;
-
+    private static bool IsSame(ConditionSymbol condition, UnresolvedValue? deployedWhen)
+    {
+        if (deployedWhen is null) return false;
+        return condition.Equals(deployedWhen.Source is { } source ? new ConditionSymbol(source, []) : new ConditionSymbol(deployedWhen.Expression, []));
+    }
 
     private static ObjectValue WithoutProperties(ObjectValue resource)
     {

@@ -47,11 +47,31 @@ internal sealed class GroupEntry
 internal sealed record GroupVariant(IReadOnlyList<(ConditionSymbol Condition, bool IsTrue)> Assumptions, ContainerGroup Group);
 
 /// <summary>A resource that stands in the same source as a group.</summary>
-/// <param name="Type">Full type.</param>
-/// <param name="Name">Full name.</param>
-/// <param name="Resource">The resource in Resource Manager's form.</param>
-/// <param name="IsExisting">True where a template refers to it and does not deploy it.</param>
-internal sealed record Neighbour(string Type, Value Name, ObjectValue Resource, bool IsExisting);
+/// <param name="type">Full type.</param>
+/// <param name="name">Full name.</param>
+/// <param name="resource">Gives the resource in Resource Manager's form; asked once, when somebody looks.</param>
+/// <param name="isExisting">True where a template refers to it and does not deploy it.</param>
+internal sealed class Neighbour(string type, Value name, Func<ObjectValue> resource, bool isExisting)
+{
+    private ObjectValue? known;
+
+    public Neighbour(string type, Value name, ObjectValue resource, bool isExisting)
+        : this(type, name, () => resource, isExisting)
+    {
+    }
+
+    /// <summary>Full type.</summary>
+    public string Type { get; } = type;
+
+    /// <summary>Full name.</summary>
+    public Value Name { get; } = name;
+
+    /// <summary>The resource in Resource Manager's form.</summary>
+    public ObjectValue Resource => known ??= resource();
+
+    /// <summary>True where a template refers to it and does not deploy it.</summary>
+    public bool IsExisting { get; } = isExisting;
+}
 
 /// <summary>What a template says beside its resources.</summary>
 internal sealed record TemplateFacts(

@@ -6,9 +6,6 @@ namespace AciSecMon.Assessment.Estate;
 /// <summary>Bicep files, which are not compiled here: they are looked at only to say that they hold container groups.</summary>
 internal static partial class BicepSource
 {
-    /// <summary>Text of the cause by which a part of the estate says that it is an uncompiled Bicep file.</summary>
-    public const string CauseText = "Bicep file that was not compiled";
-
     public static bool IsBicep(string path) => string.Equals(Path.GetExtension(path), ".bicep", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The gap that the file leaves; null where it declares no container groups.</summary>
@@ -18,7 +15,7 @@ internal static partial class BicepSource
         if (!declaration.Success) return null;
         int line = text.AsSpan(0, declaration.Index).Count('\n') + 1;
         int column = declaration.Index - text.LastIndexOf('\n', Math.Max(0, declaration.Index - 1));
-        return new UnresolvedCause(CauseKind.NotSupported, CauseText, new SourceLocation(file, line, Math.Max(1, column)));
+        return new UnresolvedCause(CauseKind.BicepSource, "a Bicep file that was not compiled", new SourceLocation(file, line, Math.Max(1, column)));
     }
 
     // A resource declaration names type and version; the module of the public registry makes a group too. A bare type is a delegation or a role.

@@ -1,4 +1,5 @@
 using AciSecMon.Assessment.Documents;
+using AciSecMon.Assessment.Templates.Parameters;
 
 namespace AciSecMon.Assessment.Estate;
 
@@ -28,20 +29,41 @@ internal static class FileEstate
             return [isExplicit || Mentions.Provider(text) ? Failed(read.File, problem) : PassedOver(read.File, "could not be read, and does not mention container groups")];
         }
 
-        return await ReadDocumentsAsync(read, options, cancellationToken).ConfigureAwait(false);
+        return await ReadDocumentsAsync(read, isExplicit, options, cancellationToken).ConfigureAwait(false);
     }
 
-    private static async Task<IReadOnlyList<EstateRead>> ReadDocumentsAsync(DocumentRead read, ReadOptions options, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<EstateRead>> ReadDocumentsAsync(
+        DocumentRead read, bool isExplicit, ReadOptions options, CancellationToken cancellationToken)
     {
         if (read.Documents is [{ } only])
         {
-            if (TemplateSource.Find(only) is { } template) return await TemplateEstate.ReadAsync(template, options, cancellationToken).ConfigureAwait(false);
-            if (TemplateSource.IsParameterFile(only.Root)) return [PassedOver(read.File, "is a parameter file")];
+            if (TemplateSource.Find(only) is { } template)
+            {
+                return await TemplateEstate.ReadAsync(template, isExplicit, options, cancellationToken).ConfigureAwait(false);
+            }
+
+            if (ParameterFile.IsParameterFile(only)) return await ReadLinkedAsync(only, options, cancellationToken).ConfigureAwait(false);
         }
 
         return DocumentEstate.Read(read.File, read.Documents, options.Scope ?? string.Empty) is { } part
             ? [new EstateRead(read.File, part, [], null)]
             : [PassedOver(read.File, "holds no container groups")];
+    }
+
+    // A parameter file is assessed with its template, which lies elsewhere where it points to one.
+    private static async Task<IReadOnlyList<EstateRead>> ReadLinkedAsync(Document document, ReadOptions options, CancellationToken cancellationToken)
+    {
+        if (ParameterFile.Read(document) is { } parameters && options.ParameterFile.Count == 0 && ParameterFileFinder.TemplateOf(parameters) is { } linked
+            && !ParameterFileFinder.IsFoundWith(linked, document.File.Path!))
+        {
+            DocumentRead read = await DocumentReader.ReadFileAsync(linked, cancellationToken).ConfigureAwait(false);
+            if (read.Documents is [{ } only] && TemplateSource.Find(only) is { } template)
+            {
+                return [TemplateEstate.Read(template, parameters, isExplicit: false, options.Scope, cancellationToken)];
+            }
+        }
+
+        return [PassedOver(document.File, "is a parameter file, which is assessed with its template")];
     }
 
     private static EstateRead ReadBicep(SourceFile file, string text) => BicepSource.GapOf(file, text) is { } gap

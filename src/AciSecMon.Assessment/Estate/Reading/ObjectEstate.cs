@@ -24,7 +24,7 @@ internal static class ObjectEstate
 
         if (TemplateSource.Find(document) is { } template)
         {
-            IReadOnlyList<EstateRead> reads = await TemplateEstate.ReadAsync(template, options, cancellationToken).ConfigureAwait(false);
+            IReadOnlyList<EstateRead> reads = await TemplateEstate.ReadAsync(template, isExplicit: true, options, cancellationToken).ConfigureAwait(false);
             if (reads.Any(static r => r.Part is not null || r.Problems.Count > 0)) return reads;
         }
 

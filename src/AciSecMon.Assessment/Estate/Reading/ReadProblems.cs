@@ -5,15 +5,6 @@ namespace AciSecMon.Assessment.Estate;
 /// <summary>What can be wrong with an input beyond its text.</summary>
 internal static class ReadProblems
 {
-    public static AciProblem NotFound(SourceFile source) => new()
-    {
-        Id = "AciPathNotFound",
-        Kind = AciProblemKind.NotFound,
-        Message = $"The path '{source.DisplayName}' was not read: nothing is there.",
-        Target = source.Path,
-        Recommendation = "Check the path; a relative one counts from the current location.",
-    };
-
     public static AciProblem NothingInFolder(SourceFile folder) => new()
     {
         Id = "AciFolderEmpty",
@@ -39,6 +30,15 @@ internal static class ReadProblems
         Message = $"The {source.DisplayName} was not assessed: it holds no container group, container group profile or NGroup.",
         Target = source.DisplayName,
         Recommendation = "Pipe objects of Get-AciContainerGroup or Get-AzContainerGroup, rows of Search-AzGraph, or objects of Resource Manager's shape with a type or an id.",
+    };
+
+    public static AciProblem NotAParameterFile(SourceFile file) => new()
+    {
+        Id = "AciNotAParameterFile",
+        Kind = AciProblemKind.InvalidData,
+        Message = $"The file '{file.DisplayName}' was not used for parameters: it holds no values for parameters.",
+        Target = file.Path,
+        Recommendation = "Name a parameter file: a JSON object with 'parameters', or one that gives each parameter its value.",
     };
 
     public static AciProblem ObjectUnreadable(SourceFile source, DocumentException fault) => new()

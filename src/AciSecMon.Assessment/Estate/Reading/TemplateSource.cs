@@ -1,8 +1,9 @@
 using AciSecMon.Assessment.Documents;
+using AciSecMon.Assessment.Templates;
 
 namespace AciSecMon.Assessment.Estate;
 
-/// <summary>Tells templates and parameter files from other documents.</summary>
+/// <summary>Finds templates, bare or wrapped.</summary>
 internal static class TemplateSource
 {
     // Where a template stands inside of something else: an answer to an export, the body of a deployment, a template spec.
@@ -12,30 +13,14 @@ internal static class TemplateSource
     public static Document? Find(Document document)
     {
         if (document.Root is not ObjectValue root) return null;
-        if (IsTemplate(root)) return document;
+        if (TemplateExpander.IsTemplate(document)) return document;
         foreach (string[] wrapping in Wrappings)
         {
             Value inner = wrapping.Aggregate((Value)root, static (at, name) => at is ObjectValue known ? known.Find(name) ?? MissingValue.Instance : MissingValue.Instance);
-            if (inner is ObjectValue template && IsTemplate(template)) return document with { Root = template };
+            Document template = document with { Root = inner };
+            if (TemplateExpander.IsTemplate(template)) return template;
         }
 
         return null;
     }
-
-    public static bool IsParameterFile(Value root)
-    {
-        if (root is not ObjectValue file || file.Find("resources") is not null) return false;
-        if (SchemaOf(file).Contains("deploymentParameters.json", StringComparison.OrdinalIgnoreCase)) return true;
-        return file.Find("parameters") is ObjectValue { Properties.Count: > 0 } parameters
-            && file.Find("contentVersion") is not null
-            && parameters.Properties.All(static p => !p.Value["value"].IsMissing || !p.Value["reference"].IsMissing);
-    }
-
-    private static bool IsTemplate(ObjectValue root) =>
-        SchemaOf(root).Contains("deploymentTemplate.json", StringComparison.OrdinalIgnoreCase)
-        || (root.Find("contentVersion") is not null && root.Find("resources") is ArrayValue or ObjectValue);
-
-    private static string SchemaOf(ObjectValue root) => root.Find("$schema").AsTextOrEmpty();
-
-    private static string AsTextOrEmpty(this Value? value) => value?.AsText() ?? string.Empty;
 }

@@ -63,7 +63,7 @@ internal static class ResourceFinder
     private static Neighbour? NeighbourOf(ObjectValue record, Surroundings at)
     {
         if (!at.IsTop || Envelope.TypeOf(record) is not { } type || !type.Contains('/', StringComparison.Ordinal)) return null;
-        return string.IsNullOrEmpty(Envelope.IdOf(record)) ? null : new Neighbour(type, record["name"], record, IsExisting: false);
+        return string.IsNullOrEmpty(Envelope.IdOf(record)) ? null : new Neighbour(type, record["name"], record, isExisting: false);
     }
 
     private static bool IsNamed(Property property, string name) => string.Equals(property.Name, name, StringComparison.OrdinalIgnoreCase);

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using AciSecMon.Assessment.Documents;
 using AciSecMon.Assessment.Estate;
 using AciSecMon.Assessment.Tests.Support;
+using CsCheck;
 
 namespace AciSecMon.Assessment.Tests.Estate;
 
@@ -63,6 +64,72 @@ public sealed class EveryShapeTests
 
         Assert.Equal("hostNetwork", Assert.Single(group.UnknownProperties).Place.ToString());
     }
+
+    [Theory]
+    [InlineData(Shape.Template)]
+    [InlineData(Shape.SymbolicTemplate)]
+    [InlineData(Shape.DeploymentJson)]
+    [InlineData(Shape.ShowCommand)]
+    [InlineData(Shape.ListCommand)]
+    [InlineData(Shape.GetResponse)]
+    [InlineData(Shape.ListResponse)]
+    [InlineData(Shape.GraphRows)]
+    [InlineData(Shape.GraphColumns)]
+    [InlineData(Shape.AzModuleJson)]
+    public void The_same_source_as_an_object_of_the_pipeline_is_the_same_group(Shape shape)
+    {
+        RenderedShape rendered = ShapeRenderer.Render(shape, JsonNode.Parse(Sent.Json)!.AsObject());
+        var source = new SourceFile(null, "object");
+        object? tree = ShapeRenderer.ToTree(JsonNode.Parse(rendered.Text!));
+        Document document = new(source, ValueTree.From(tree, source), [], IsYaml: false);
+        EstatePart? part = TemplateSource.Find(document) is { } template
+            ? TemplateEstate.Read(template, null, isExplicit: true, null, TestContext.Current.CancellationToken).Part
+            : DocumentEstate.Read(source, [document], string.Empty, rendered.TypeName ?? "System.Management.Automation.PSCustomObject");
+
+        ContainerGroup group = Assert.Single(part!.Groups).Group;
+        Assert.Equal(Shapes.KindOf(shape), group.Shape);
+        Assert.Empty(Differences(Sent.In(shape), group, mayBeUnknown: true));
+    }
+
+    [Theory]
+    [InlineData(Shape.AzModule4)]
+    [InlineData(Shape.AzModule3)]
+    public void An_Az_object_that_was_written_to_a_file_is_the_same_group(Shape shape)
+    {
+        JsonObject view = ServiceView.Of(JsonNode.Parse(Sent.Json)!.AsObject());
+        string json = new JsonArray(AzModuleView.Of(view, shape == Shape.AzModule3)).ToJsonString();
+
+        ContainerGroup group = Fixtures.ReadFile("groups.json", json).Groups[0].Group;
+
+        Assert.Equal(AciSourceKind.AzModule, group.Shape);
+        Assert.Empty(Differences(Sent.In(shape), group, mayBeUnknown: true));
+        Assert.Equal(Places(Sent.In(shape)), Places(group));
+    }
+
+    [Fact]
+    public void Parts_of_an_Az_object_that_were_cut_off_on_the_way_are_read_or_not_known()
+    {
+        JsonObject model = AzModuleView.Of(ServiceView.Of(JsonNode.Parse(Sent.Json)!.AsObject()), isGeneration3: false);
+        model["Container"] = new JsonArray("""{ "name": "web", "properties": { "image": "nginx" } }""", "Microsoft.Azure.Container");
+        model["Volume"] = "Microsoft.Azure.Volume Microsoft.Azure.Volume";
+
+        ContainerGroup group = Fixtures.ReadFile("groups.json", model.ToJsonString()).Groups[0].Group;
+
+        Assert.Equal("nginx", group.Containers.Items[0].Image.AsText());
+        Assert.True(group.Containers.Items[1].Image.IsUnresolved);
+        Assert.True(Assert.Single(group.Volumes.Items).AzureFile.IsUnresolved);
+    }
+
+    [Theory, EveryShape]
+    public void The_order_of_keys_does_not_matter(Shape shape) =>
+        Gen.Int.Sample(
+            seed =>
+            {
+                var shuffled = GroupFixture.FromResource(Shuffled(JsonNode.Parse(Sent.Json), new Random(seed))!.ToJsonString());
+                ContainerGroup group = shuffled.In(shape);
+                return group.Shape == Shapes.KindOf(shape) && Differences(Sent.In(shape), group, mayBeUnknown: true).Count == 0;
+            },
+            iter: 20);
 
     [Theory]
     [InlineData(Shape.ListResponse)]
@@ -211,6 +278,20 @@ public sealed class EveryShapeTests
         Assert.Equal("[parameters(...)]", group.DisplayName);
         Assert.True(group.Containers.Items[0].Image.IsUnresolved);
         Assert.Equal(["[", "-f", "x", "]"], group.Containers.Items[0].Command.Items.Select(static w => w.AsText()));
+    }
+
+    private static JsonNode? Shuffled(JsonNode? node, Random random) => node switch
+    {
+        JsonObject members => new JsonObject(Mixed(members, random).Select(m => KeyValuePair.Create(m.Key, Shuffled(m.Value, random)))),
+        JsonArray items => new JsonArray([.. items.Select(i => Shuffled(i, random))]),
+        _ => node?.DeepClone(),
+    };
+
+    private static KeyValuePair<string, JsonNode?>[] Mixed(JsonObject members, Random random)
+    {
+        KeyValuePair<string, JsonNode?>[] mixed = [.. members];
+        random.Shuffle(mixed);
+        return mixed;
     }
 
     private static ContainerGroup Direct(GroupFixture fixture)

@@ -8,6 +8,8 @@ internal static partial class BicepSource
 {
     public static bool IsBicep(string path) => string.Equals(Path.GetExtension(path), ".bicep", StringComparison.OrdinalIgnoreCase);
 
+    public static bool IsParameters(string path) => string.Equals(Path.GetExtension(path), ".bicepparam", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The gap that the file leaves; null where it declares no container groups.</summary>
     public static UnresolvedCause? GapOf(SourceFile file, string text)
     {

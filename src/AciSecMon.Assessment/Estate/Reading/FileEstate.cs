@@ -21,6 +21,7 @@ internal static class FileEstate
             return [isProblem ? Failed(source.File, source.Problem!) : PassedOver(source.File, WhyNotRead(source.Problem!))];
         }
 
+        if (BicepSource.IsParameters(path)) return [PassedOver(source.File, "is a Bicep parameter file")];
         if (BicepSource.IsBicep(path)) return [ReadBicep(source.File, text)];
         if (!isExplicit && !DocumentReader.MayHoldContainerGroups(text)) return [PassedOver(source.File, "does not mention containers")];
         DocumentRead read = DocumentReader.Read(source);

@@ -29,7 +29,10 @@ internal static class TemplateEstate
     {
         TemplateExpansion expansion = TemplateExpander.Expand(template, parameters, new ExpansionOptions { Scope = scope }, cancellationToken);
         EstatePart? part = ToPart(template, expansion, scope ?? string.Empty, isExplicit);
-        return new EstateRead(template.File, part, [], part is null ? "is a template that deploys no container groups" : null);
+        string reason = expansion.Gaps.Count == 0
+            ? "is a template that deploys no container groups"
+            : "is a template in which no container groups were found; parts of it were not read";
+        return new EstateRead(template.File, part, [], part is null ? reason : null);
     }
 
     private static List<EstateRead> Read(

@@ -19,7 +19,7 @@ internal static class AuthoredShape
     {
         Value properties = resource["properties"];
         if (HoldsSecrets(properties)) return AciSourceKind.DeploymentFile;
-        return HoldsTraces(resource, properties) || IsSorted(resource, properties) ? AciSourceKind.Export : AciSourceKind.DeploymentFile;
+        return HoldsTraces(resource, properties) ? AciSourceKind.Export : AciSourceKind.DeploymentFile;
     }
 
     private static bool HoldsSecrets(Value properties)
@@ -39,22 +39,6 @@ internal static class AuthoredShape
         || !resource["identity"]["principalId"].IsMissing
         || !resource["identity"]["user_assigned_identities"].IsMissing
         || Containers(properties).Any(static c => !c["properties"]["instanceView"].IsMissing);
-
-    // Exports are sorted throughout. A person may sort a few names by chance, but hardly those of every level.
-    private static bool IsSorted(ObjectValue resource, Value properties) =>
-        IsSorted(resource) && IsSorted(properties) && Containers(properties).All(static c => IsSorted(c["properties"]))
-        && Containers(properties).Any(static c => c["properties"] is ObjectValue { Properties.Count: >= 3 });
-
-    private static bool IsSorted(Value value)
-    {
-        if (value is not ObjectValue known) return true;
-        for (int i = 1; i < known.Properties.Count; i++)
-        {
-            if (string.CompareOrdinal(known.Properties[i - 1].Name, known.Properties[i].Name) > 0) return false;
-        }
-
-        return true;
-    }
 
     private static IEnumerable<Value> Containers(Value properties) => properties["containers"].Items.Concat(properties["initContainers"].Items);
 }

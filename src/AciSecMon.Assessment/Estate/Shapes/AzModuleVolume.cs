@@ -22,7 +22,7 @@ internal static class AzModuleVolume
         {
             volume.Add(new("gitRepo", Part(flat, ("repository", "GitRepoRepository"), ("directory", "GitRepoDirectory"), ("revision", "GitRepoRevision"))));
         }
-        else if (Members(flat["Secret"]) is { Properties.Count: > 0 } secret)
+        else if (Members(flat["Secret"]) is { } secret)
         {
             volume.Add(new("secret", secret));
         }
@@ -49,8 +49,7 @@ internal static class AzModuleVolume
         return new ObjectValue(part, location: flat.Location);
     }
 
-    private static ObjectValue? Members(Value map) =>
-        FlatReading.Read(map, new FlatEntry([], ["secret"], FlatKind.Map)) is ObjectValue { Properties.Count: > 0 } known && known.Find("Keys") is null ? known : null;
+    private static ObjectValue? Members(Value map) => FlatReading.Read(map, new FlatEntry([], ["secret"], FlatKind.Map)) as ObjectValue;
 
     private static Property Unknown(ObjectValue flat, string name) =>
         new(name, NotCarried.Of(name, $"the Az.ContainerInstance object does not tell {name} volumes from others", flat.Location));

@@ -21,9 +21,15 @@ internal static class FlatReading
         _ => value,
     };
 
+    // The models cannot tell an empty map from none.
     private static Value ReadMap(Value value)
     {
-        if (value is not ObjectValue map) return value.IsMissingOrEmpty() ? new MissingValue(value.Location) : value;
+        Value map = value is ObjectValue known ? MembersOf(known) : value;
+        return map.IsMissingOrEmpty() || map is ObjectValue { Properties.Count: 0, Rest: null } ? new MissingValue(value.Location) : map;
+    }
+
+    private static ObjectValue MembersOf(ObjectValue map)
+    {
         if (map.Find("Keys") is ArrayValue keys && map.Find("Values") is ArrayValue values && keys.Items.Count == values.Items.Count)
         {
             return new ObjectValue(

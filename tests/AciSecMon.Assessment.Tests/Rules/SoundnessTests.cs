@@ -16,6 +16,10 @@ public sealed class SoundnessTests
 {
     private static readonly Rule[] Rules = [.. NetworkRules.All, .. IdentityRules.All, .. ImageRules.All];
 
+    /// <summary>Values that belong almost nowhere.</summary>
+    private static readonly string[] Junk =
+        ["null", "true", "-1", "1e300", "\"\"", "\" \"", "\"\\u0000\\n\"", "[]", "[ null, [] ]", "{}", "{ \"\": null }", "\"acisecmon:redacted:env:8-15:abc\"", "\"?...\"", "\"?x\""];
+
     /// <summary>Groups that break many rules, and one that keeps most.</summary>
     private static readonly JsonObject[] Groups =
     [
@@ -56,6 +60,42 @@ public sealed class SoundnessTests
             return Gen.Int[0, paths.Length - 1].Array[2, 6].Select(picked => (index, picked: picked.Select(i => paths[i]).ToArray()));
         }).Sample(static input => AssertSound(Groups[input.index], input.picked), iter: 2000);
 
+    [Fact]
+    public void No_value_that_does_not_belong_in_its_slot_makes_a_rule_fail_inside() =>
+        Gen.SelectMany(Gen.Int[0, Groups.Length - 1], static index =>
+        {
+            string[] paths = [.. PathsOf(Groups[index])];
+            return Gen.Select(Gen.Int[0, paths.Length - 1], Gen.Int[0, Junk.Length - 1]).Array[1, 3]
+                .Select(picked => (index, picked: picked.Select(p => (Path: paths[p.Item1], Junk: Junk[p.Item2])).ToArray()));
+        }).Sample(static input =>
+        {
+            JsonObject broken = Groups[input.index].DeepClone().AsObject();
+            foreach ((string path, string junk) in input.picked) Put(broken, path, JsonNode.Parse(junk));
+            ContainerGroup group = OpenGroup.Bind(GroupFixture.FromResource(broken.ToJsonString()));
+            foreach (Rule rule in Rules) AssertReadable(RuleProbe.Judge(rule, group));
+        }, iter: 2000);
+
+    [Theory]
+    [InlineData("containerGroups")]
+    [InlineData("containerGroupProfiles")]
+    [InlineData("ngroups")]
+    public void Every_rule_answers_for_every_kind_of_group_in_whole_sentences(string type)
+    {
+        foreach (JsonObject whole in Groups)
+        {
+            GroupFixture fixture = GroupFixture.FromResource(whole.ToJsonString()).With("type", $"\"Microsoft.ContainerInstance/{type}\"");
+            foreach (Rule rule in Rules) AssertReadable(RuleProbe.Judge(rule, OpenGroup.Bind(fixture)));
+        }
+    }
+
+    private static void AssertReadable(IReadOnlyList<RuleResult> results) => Assert.All(results, static result =>
+    {
+        Assert.EndsWith(".", result.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', result.Message);
+        Assert.DoesNotContain(CompleteGroup.Secret, result.Message, StringComparison.Ordinal);
+        if (result.Status == AciFindingStatus.Unknown) Assert.NotEmpty(result.Causes);
+    });
+
     private static void AssertSound(JsonObject whole, params string[] hidden)
     {
         ContainerGroup known = OpenGroup.Bind(GroupFixture.FromResource(whole.ToJsonString()));
@@ -92,13 +132,15 @@ public sealed class SoundnessTests
         return [path, .. parts.SelectMany(p => Below($"{path}\n{p.Name}", p.Value))];
     }
 
-    private static void Hide(JsonObject resource, string path)
+    private static void Hide(JsonObject resource, string path) => Put(resource, path, "?!hidden");
+
+    private static void Put(JsonObject resource, string path, JsonNode? value)
     {
         string[] names = path.Split('\n');
         JsonNode? at = resource;
         foreach (string name in names[..^1]) at = Part(at, name);
-        if (at is JsonObject obj && obj.ContainsKey(names[^1])) obj[names[^1]] = "?!hidden";
-        if (at is JsonArray array && int.TryParse(names[^1], out int index) && index < array.Count) array[index] = "?!hidden";
+        if (at is JsonObject obj && obj.ContainsKey(names[^1])) obj[names[^1]] = value?.DeepClone();
+        if (at is JsonArray array && int.TryParse(names[^1], out int index) && index < array.Count) array[index] = value?.DeepClone();
     }
 
     private static JsonNode? Part(JsonNode? node, string name) => node switch

@@ -17,7 +17,7 @@ internal sealed class OpenIdentityAccessRule() : GroupRule("ACI-IDN-006")
         else if (identity.HasAny == false) judgement.NotApplicable(place, "The group has no managed identity.");
         else if (IdentityApiVersion.IsTooOld(group) && group.Properties["identityAcls"].IsMissing) JudgeOldVersion(place, group, judgement);
         else if (access.Is("System") || access.Is("User")) judgement.Pass(place, "The group's identities are not open to all by default.");
-        else if (!access.IsMissingOrEmpty() && !access.Is("All")) ReportOpen(place, access, Expected, judgement);
+        else if (!access.IsMissingOrEmpty() && !access.Is("All")) ReportOpen(place, access, "Write All, System or User as identityAcls.defaultAccess.", judgement);
         else if (identity.HasAny is null) ReportOpen(place, identity.Deciding, AssignedIdentity.Expected, judgement);
         else if (access.IsMissingOrEmpty()) judgement.Fail(place, access, "The group's identities are open to all of its containers: no default access is set.", Expected);
         else judgement.Fail(place, access, "The group's identities are open to all of its containers by default.", Expected);

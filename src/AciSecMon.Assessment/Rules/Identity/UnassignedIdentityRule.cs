@@ -23,7 +23,7 @@ internal sealed class UnassignedIdentityRule() : GroupRule("ACI-IDN-008")
         foreach (Reference reference in ReferencesOf(group)) JudgeReference(reference, identities, judgement);
         foreach ((Value? open, string name) in OpenListsOf(group))
         {
-            if (open is not null) judgement.Undecided(Place.Root.Of(name), open, $"Whether every identity that is used is assigned could not be decided: {ValueText.WhyOpen(open)}.", Expected);
+            if (open is not null) judgement.Undecided(Place.Root.Of(name), open, $"Whether every identity that is used is assigned could not be decided: {ValueText.WhyOpen(open)}.", $"Write a list as {name}.");
         }
 
         judgement.PassUnlessObjected(list, "Every identity that is used is assigned to the group.");
@@ -31,7 +31,7 @@ internal sealed class UnassignedIdentityRule() : GroupRule("ACI-IDN-008")
 
     private static void JudgeEmpty(Place list, ModelList<Value> identities, Judgement judgement)
     {
-        if (identities.Rest is { } rest) judgement.Undecided(list, rest, $"Whether user-assigned identities are listed could not be decided: {ValueText.WhyOpen(rest)}.", Expected);
+        if (identities.Rest is { } rest) judgement.Undecided(list, rest, $"Whether user-assigned identities are listed could not be decided: {ValueText.WhyOpen(rest)}.", "Write the identities as identity.userAssignedIdentities.");
         else judgement.Fail(list, MissingValue.Instance, "The identity type says UserAssigned, but no user-assigned identity is listed.", "At least one identity");
     }
 

@@ -30,6 +30,6 @@ internal static class AnonymousPull
         (bool? isFound, Value deciding) = CredentialLookup.Find(subject.Group, subject.Image.Registry);
         if (isFound == true) judgement.Pass(subject.Place, $"The group has a credential for the registry of {subject.ContainerName}.");
         else if (isFound == false) judgement.Fail(subject.Place, subject.Value, $"The image of {subject.ContainerName} is pulled from {registryName} without a credential.", expected);
-        else judgement.Undecided(subject.Place, deciding, $"Whether the image of {subject.ContainerName} is pulled with a credential could not be decided: {ValueText.WhyOpen(deciding)}.", expected);
+        else judgement.Undecided(subject.Place, deciding, $"Whether the image of {subject.ContainerName} is pulled with a credential could not be decided: {ValueText.WhyOpen(deciding)}.", "Write the registry's host as server of each credential.");
     }
 }

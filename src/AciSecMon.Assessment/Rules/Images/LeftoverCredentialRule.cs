@@ -38,5 +38,5 @@ internal sealed class LeftoverCredentialRule() : GroupRule("ACI-IMG-009")
     }
 
     private static void ReportOpen(Place place, Value value, string what, Judgement judgement) => judgement.Undecided(
-        place, value, $"Whether {what} is for a registry that an image comes from could not be decided: {ValueText.WhyOpen(value)}.", $"{Expected}, as server.");
+        place, value, $"Whether {what} is for a registry that an image comes from could not be decided: {ValueText.WhyOpen(value)}.", "Write a registry's host as server, and an image reference as image.");
 }

@@ -54,5 +54,5 @@ internal sealed class StaticCredentialRule() : GroupRule("ACI-IMG-006")
     }
 
     private static void ReportOpen(Place place, Value value, string server, Judgement judgement) => judgement.Undecided(
-        place, value, $"Whether {server} is reached with a static password could not be decided: {ValueText.WhyOpen(value)}.", ExpectedIdentity);
+        place, value, $"Whether {server} is reached with a static password could not be decided: {ValueText.WhyOpen(value)}.", "Write the registry's host as server, and a user-assigned identity as identity.");
 }

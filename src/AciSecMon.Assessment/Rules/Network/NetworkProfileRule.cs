@@ -18,6 +18,6 @@ internal sealed class NetworkProfileRule() : GroupRule("ACI-NET-003")
         Value id = group.Properties["networkProfile"]["id"];
         if (id.IsMissingOrEmpty()) judgement.Pass(place, "The group uses no network profile.");
         else if (id.IsSet() == true) judgement.Fail(place, id, "The group uses a network profile, which is retired.", "subnetIds");
-        else judgement.Undecided(place, id, $"Whether the group uses a network profile could not be decided: {ValueText.WhyOpen(id)}.", "subnetIds");
+        else judgement.Undecided(place, id, $"Whether the group uses a network profile could not be decided: {ValueText.WhyOpen(id)}.", "Write the resource id of a subnet in subnetIds instead.");
     }
 }

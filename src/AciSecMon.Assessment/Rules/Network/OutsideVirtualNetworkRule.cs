@@ -24,7 +24,8 @@ internal sealed class OutsideVirtualNetworkRule() : GroupRule("ACI-NET-002")
                 break;
             case null:
                 judgement.Undecided(
-                    place, network.Deciding, $"Whether the group is in a virtual network could not be decided: {ValueText.WhyOpen(network.Deciding)}.", Expected);
+                    place, network.Deciding, $"Whether the group is in a virtual network could not be decided: {ValueText.WhyOpen(network.Deciding)}.",
+                    "Write the resource id of a subnet in subnetIds.");
                 break;
             case false when Exposure.Of(group).IsPrivate == true && !group.IsAuthored:
                 judgement.Unknown(

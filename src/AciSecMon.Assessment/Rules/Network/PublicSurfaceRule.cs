@@ -15,7 +15,7 @@ internal sealed class PublicSurfaceRule() : PublicPortRule("ACI-NET-006")
         foreach (PortEntry entry in ports.Items)
         {
             long? port = entry.Port.AsWhole();
-            bool isListed = port is { } number && listed.Contains((int)number);
+            bool isListed = port is { } number and >= 1 and <= 65535 && listed.Contains((int)number);
             if (port is { } counted) known.Add((counted, entry.Protocol.Is("UDP") ? "UDP" : "TCP"));
             if (!isListed && listed.Count > 0 && port is { } unlisted) FailUnlisted(entry, unlisted, exposure, judgement);
             else if (!isListed) JudgeProtocol(entry, exposure, judgement);

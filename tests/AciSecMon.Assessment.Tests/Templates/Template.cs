@@ -5,7 +5,7 @@ using AciSecMon.Assessment.Templates.Parameters;
 
 namespace AciSecMon.Assessment.Tests.Templates;
 
-/// <summary>Expands templates that a test writes down. Single quotes around JSON's own strings are not supported: the texts are JSON.</summary>
+/// <summary>Expands templates that a test writes down.</summary>
 internal static class Template
 {
     public const string Schema = "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#";
@@ -29,6 +29,22 @@ internal static class Template
         return ExpandSections($"{sections}, \"outputs\": {{ \"x\": {{ \"type\": \"string\", \"value\": \"[{text}]\" }} }}, \"resources\": []", parameters, scope)
             .Outputs.Single(static output => output.DeploymentPath.Length == 0).Value;
     }
+
+    /// <summary>The value of an expression as a short text: JSON, with <c>?(expression)</c> for what is not known and <c>...</c> for the rest of what is open.</summary>
+    public static string Show(string expression, string sections = "\"parameters\": {}") => Show(Evaluate(expression, sections));
+
+    /// <summary>A value as a short text: JSON, with <c>?(expression)</c> for what is not known and <c>...</c> for the rest of what is open.</summary>
+    public static string Show(Value value) => value switch
+    {
+        StringValue text => $"'{text.Text}'",
+        BooleanValue boolean => boolean.IsTrue ? "true" : "false",
+        LiteralValue literal => literal.Text,
+        UnresolvedValue unresolved => $"?({unresolved.Expression})",
+        ChoiceValue choice => $"({choice.Condition.Text} ? {Show(choice.WhenTrue)} : {Show(choice.WhenFalse)})",
+        ArrayValue array => $"[{string.Join(", ", array.Items.Select(Show).Concat(array.Rest is null ? [] : ["..."]))}]",
+        ObjectValue obj => $"{{{string.Join(", ", obj.Properties.Select(static p => $"{p.Name}: {Show(p.Value)}").Concat(obj.Rest is null ? [] : ["..."]))}}}",
+        _ => value.ToString()!,
+    };
 
     public static TemplateExpansion ExpandFile(string path) => TemplateExpander.Expand(
         JsonDocumentReader.Read(new SourceFile(path, Path.GetFileName(path)), File.ReadAllText(path)), null, ExpansionOptions.Default, CancellationToken.None);

@@ -8,8 +8,8 @@ namespace AciSecMon.Assessment.Templates.Evaluation;
 /// </summary>
 internal sealed class Budget
 {
-    /// <summary>Expressions and values looked at. Some seconds of work; the largest real templates take a fiftieth.</summary>
-    public const int StepLimit = 10_000_000;
+    /// <summary>Expressions and values looked at. A second of work; the largest real templates take a twentieth.</summary>
+    public const int StepLimit = 3_000_000;
 
     /// <summary>Items and properties put into arrays and objects.</summary>
     public const int PartLimit = 2_000_000;

@@ -6,7 +6,7 @@ using AciSecMon.Assessment.Templates.Expressions;
 namespace AciSecMon.Assessment.Templates.Evaluation;
 
 /// <summary>
-/// An expression at its place that could not be evaluated. Equal where the same text stands in the same template in the same turn of its loops:
+/// An expression at its place that could not be evaluated. Equal where the same expression stands in the same template in the same turn of its loops:
 /// the service would give both the same value.
 /// </summary>
 internal sealed class EvaluatedExpression(Expression node, in EvaluationContext context) : IExpressionSource, IEquatable<EvaluatedExpression>
@@ -15,16 +15,18 @@ internal sealed class EvaluatedExpression(Expression node, in EvaluationContext 
     private readonly TemplateScope scope = context.Scope;
     private readonly LocalBinding? locals = context.Locals;
     private string? shown;
-    private string? canonical;
 
     /// <summary>What this is the negation of; null where it is none.</summary>
     public EvaluatedExpression? Negated { get; init; }
 
-    /// <summary>The text that stands for the value inside a resource id; null where there is none. See <see cref="Placeholder"/>.</summary>
+    /// <summary>The text that stands for the value inside a resource id; null where there is none. See <see cref="Evaluation.Placeholder"/>.</summary>
     public string? Placeholder { get; init; }
 
     /// <summary>What is known of the value's type; null where nothing is.</summary>
     public TypeReference? Type { get; init; }
+
+    /// <summary>How many deployments its template is nested in.</summary>
+    public int Depth => scope.Place.Depth;
 
     public string Text => shown ??= ExpressionWriter.Shown(node);
 
@@ -44,38 +46,29 @@ internal sealed class EvaluatedExpression(Expression node, in EvaluationContext 
         }
     }
 
-    /// <summary>How many deployments its template is nested in.</summary>
-    public int Depth => scope.Place.Depth;
-
-    // Names within loops and lambdas are told apart by the loop's turn, all others are the template's own.
-    private string Canonical => canonical ??= locals is null ? ExpressionWriter.Canonical(node) : Qualify(ExpressionWriter.Canonical(node));
-
     public bool Equals(EvaluatedExpression? other)
     {
         if (other is null) return false;
         if (ReferenceEquals(this, other)) return true;
-        if (!ReferenceEquals(scope, other.scope)) return false;
-        if (ReferenceEquals(node, other.node) && ReferenceEquals(locals, other.locals)) return true;
-        return string.Equals(Canonical, other.Canonical, StringComparison.Ordinal);
+        Budget budget = scope.Session.Budget;
+        if (!ReferenceEquals(scope, other.scope) || !node.Means(other.node, budget)) return false;
+        return (!UsesLocals(budget) && !other.UsesLocals(budget)) || LocalBinding.AreSame(locals, other.locals, budget);
     }
 
     public override bool Equals(object? obj) => Equals(obj as EvaluatedExpression);
 
-    public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(Canonical);
+    public override int GetHashCode() => node.Canonical(scope.Session.Budget) is { } text ? StringComparer.Ordinal.GetHashCode(text) : 0;
 
-    private string Qualify(string text)
-    {
-        bool usesLocals = locals is FunctionBinding || text.Contains("copyindex(", StringComparison.Ordinal) || text.Contains("lambdavariables(", StringComparison.Ordinal);
-        return usesLocals || HasFunctionBinding() ? $"{text}@{locals!.Key}" : text;
-    }
-
-    private bool HasFunctionBinding()
+    // Names of loops, lambdas and arguments mean something else in every turn; all others are the template's own.
+    private bool UsesLocals(Budget budget)
     {
         for (LocalBinding? local = locals; local is not null; local = local.Outer)
         {
             if (local is FunctionBinding) return true;
         }
 
-        return false;
+        if (locals is null) return false;
+        string? text = node.Canonical(budget);
+        return text is null || text.Contains("copyindex(", StringComparison.Ordinal) || text.Contains("lambdavariables(", StringComparison.Ordinal);
     }
 }

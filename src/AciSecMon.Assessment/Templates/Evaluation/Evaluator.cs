@@ -78,7 +78,8 @@ internal sealed class Evaluator(Budget budget)
             if (flow != OriginFlow.None) origins = origins.Union(ValueParts.OriginsOf(input, Budget));
         }
 
-        if (causes.Count == 0) causes.Add(new UnresolvedCause(CauseKind.TooLarge, source.Text, site));
+        // All parts are known, and yet there is no answer: a placeholder leaves it open, or the budget ended before it was found.
+        if (causes.Count == 0) causes.Add(FindPlaceholder(inputs) is { } uncertain ? Placeholder.CauseOf(uncertain) : new UnresolvedCause(CauseKind.TooLarge, source.Text, site));
         return new UnresolvedValue(source, causes, site, origins);
     }
 
@@ -182,7 +183,7 @@ internal sealed class Evaluator(Budget budget)
         return isSafe ? MissingValue.Instance : Invalid(node, context);
     }
 
-    private static string? FindPlaceholder(Value[] arguments)
+    private static string? FindPlaceholder(ReadOnlySpan<Value> arguments)
     {
         foreach (Value argument in arguments)
         {

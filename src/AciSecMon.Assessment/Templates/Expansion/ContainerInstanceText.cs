@@ -1,4 +1,5 @@
 using AciSecMon.Assessment.Documents;
+using AciSecMon.Assessment.Templates.Evaluation;
 
 namespace AciSecMon.Assessment.Templates.Expansion;
 
@@ -7,12 +8,27 @@ internal static class ContainerInstanceText
 {
     private const string Provider = "containerinstance";
 
-    /// <summary>True where the provider's name stands in any text of the value. Values of a document only: those are no deeper than its reader allows.</summary>
-    public static bool IsIn(Value value) => value switch
+    /// <summary>True where the provider's name stands in any text of the value, or the value is too large to be looked through.</summary>
+    public static bool IsIn(Value value, Budget budget)
     {
-        StringValue text => text.Text.Contains(Provider, StringComparison.OrdinalIgnoreCase),
-        ArrayValue array => array.Items.Any(IsIn),
-        ObjectValue obj => obj.Properties.Any(static property => IsIn(property.Value)),
-        _ => false,
-    };
+        var open = new Stack<Value>();
+        open.Push(value);
+        while (open.TryPop(out Value? next))
+        {
+            if (!budget.TryTake(1)) return true;
+            switch (next)
+            {
+                case StringValue text when text.Text.Contains(Provider, StringComparison.OrdinalIgnoreCase):
+                    return true;
+                case ArrayValue array:
+                    foreach (Value item in array.Items) open.Push(item);
+                    break;
+                case ObjectValue obj:
+                    foreach (Property property in obj.Properties) open.Push(property.Value);
+                    break;
+            }
+        }
+
+        return false;
+    }
 }

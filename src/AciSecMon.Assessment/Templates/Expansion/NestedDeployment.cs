@@ -8,6 +8,8 @@ internal static class NestedDeployment
 {
     public const string Type = "Microsoft.Resources/deployments";
 
+    private const string StackType = "Microsoft.Resources/deploymentStacks";
+
     /// <summary>Deeper than any generated template; each level is a template inside a template.</summary>
     private const int DepthLimit = 24;
 
@@ -15,9 +17,16 @@ internal static class NestedDeployment
     public static TemplateScope? TryOpen(
         TemplateScope outer, ObjectValue source, string type, Value name, string? symbolicName, UnresolvedValue? condition, EvaluationContext context)
     {
+        if (string.Equals(type, StackType, StringComparison.OrdinalIgnoreCase) && ContainerInstanceText.IsIn(source, outer.Session.Budget))
+        {
+            outer.Session.AddGap(CauseKind.NotSupported, "the template of a deployment stack", source.Location);
+        }
+
         if (!string.Equals(type, Type, StringComparison.OrdinalIgnoreCase)) return null;
+        string step = (name.Origins.IsSecure ? null : name.AsText()) ?? symbolicName ?? (name as UnresolvedValue)?.Expression ?? Type;
         Value properties = source["properties"];
-        string step = name.AsText() ?? symbolicName ?? (name as UnresolvedValue)?.Expression ?? Type;
+        bool isEvaluated = properties is StringValue || properties["template"] is StringValue;
+        if (properties is StringValue) properties = outer.Session.Evaluator.EvaluateDocument(properties, context);
         if (FindTemplate(outer, properties, step, context) is not { } template) return null;
         if (outer.Place.Depth >= DepthLimit)
         {
@@ -26,7 +35,7 @@ internal static class NestedDeployment
         }
 
         // A template that an expression gives has been evaluated in the outer template once: what expressions are left in it are its own.
-        bool isInner = properties["template"] is StringValue || IsInner(outer, properties, template);
+        bool isInner = isEvaluated || IsInner(outer, properties, template);
         var place = new TemplatePlace
         {
             Path = outer.Path.Length == 0 ? step : $"{outer.Path}/{step}",
@@ -37,7 +46,7 @@ internal static class NestedDeployment
             SharedContext = isInner ? null : context,
             Condition = Combine(outer.Place.Condition, condition),
         };
-        return new TemplateScope(outer.Session, template, place, new DeploymentArguments(outer.Session, properties["parameters"], context).ValueOf);
+        return new TemplateScope(outer.Session, template, place, new DeploymentArguments(outer.Session, properties["parameters"], context, source["properties"] is StringValue).ValueOf);
     }
 
     /// <summary>One condition that stands for both.</summary>
@@ -49,13 +58,13 @@ internal static class NestedDeployment
 
     private static ObjectValue? FindTemplate(TemplateScope outer, Value properties, string step, in EvaluationContext context)
     {
-        if (properties["templateLink"] is { IsMissing: false } link)
+        if (!properties.IsUnresolved && properties["templateLink"] is { IsMissing: false } link)
         {
             outer.Session.AddGap(CauseKind.LinkedTemplate, $"the linked template of the deployment {step}", link.Location);
             return null;
         }
 
-        Value template = properties["template"];
+        Value template = properties.IsUnresolved ? properties : properties["template"];
         if (template is StringValue) template = outer.Session.Evaluator.EvaluateDocument(template, context);
         if (template is ObjectValue known) return known;
         if (template.IsMissing) return null;

@@ -55,7 +55,8 @@ internal sealed class Parameter
         // Null counts as not given.
         Value chosen = Choices.Map(Given, alternative => alternative.IsMissing ? Default : alternative);
         if (!chosen.IsMissing) return AddOrigins(chosen, origins);
-        if (Type.IsNullable || Declaration["defaultValue"] is not MissingValue) return chosen.WithOrigins(origins);
+        bool mayBeNull = Type.IsNullable || (Declaration as ObjectValue)?.Find("defaultValue") is not null;
+        if (mayBeNull) return chosen.WithOrigins(origins);
 
         var call = new FunctionCall("parameters", [new TextLiteral(Name)]);
         var source = new EvaluatedExpression(call, scope.Context) { Type = Type };

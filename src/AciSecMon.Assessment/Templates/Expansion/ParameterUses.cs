@@ -7,14 +7,14 @@ namespace AciSecMon.Assessment.Templates.Expansion;
 internal sealed class ParameterUses
 {
     private readonly HashSet<string> names = new(StringComparer.OrdinalIgnoreCase);
-    private readonly ExpressionCache expressions;
+    private readonly ExpansionSession session;
     private bool isAnyUsed;
 
-    private ParameterUses(ExpressionCache expressions) => this.expressions = expressions;
+    private ParameterUses(ExpansionSession session) => this.session = session;
 
     public static ParameterUses In(TemplateScope scope)
     {
-        var uses = new ParameterUses(scope.Session.Expressions);
+        var uses = new ParameterUses(scope.Session);
         foreach (Property section in scope.Template.Properties)
         {
             // A user function's parameters are its own.
@@ -28,29 +28,27 @@ internal sealed class ParameterUses
 
     private void Read(Value value)
     {
-        switch (value)
+        var open = new Stack<Value>();
+        open.Push(value);
+        while (open.TryPop(out Value? next))
         {
-            case StringValue text:
-                Read(text.Text);
-                break;
-            case ArrayValue array:
-                foreach (Value item in array.Items) Read(item);
-                break;
-            case ObjectValue obj when IsInnerDeployment(obj):
-                foreach (Property property in obj.Properties)
-                {
-                    if (!string.Equals(property.Name, "template", StringComparison.OrdinalIgnoreCase)) Read(property.Value);
-                }
+            // What was not read may use any of them.
+            if (!session.Budget.TryTake(1)) isAnyUsed = true;
+            if (isAnyUsed) return;
+            if (next is StringValue text) Read(text.Text);
+            foreach (Value item in next is ArrayValue array ? array.Items : []) open.Push(item);
+            if (next is ObjectValue obj) Read(obj, open);
+        }
+    }
 
-                break;
-            case ObjectValue obj:
-                foreach (Property property in obj.Properties)
-                {
-                    Read(property.Name);
-                    Read(property.Value);
-                }
-
-                break;
+    private void Read(ObjectValue obj, Stack<Value> open)
+    {
+        bool isInner = IsInnerDeployment(obj);
+        foreach (Property property in obj.Properties)
+        {
+            if (isInner && string.Equals(property.Name, "template", StringComparison.OrdinalIgnoreCase)) continue;
+            Read(property.Name);
+            open.Push(property.Value);
         }
     }
 
@@ -58,7 +56,7 @@ internal sealed class ParameterUses
     {
         if (text.Length < 2 || !ExpressionParser.IsExpression(text)) return;
         if (!text.Contains("parameters", StringComparison.OrdinalIgnoreCase)) return;
-        if (expressions.Parse(text).Root is { } root) Read(root);
+        if (session.Expressions.Parse(text).Root is { } root) Read(root);
     }
 
     private void Read(Expression expression)

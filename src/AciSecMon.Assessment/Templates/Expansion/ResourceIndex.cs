@@ -11,7 +11,7 @@ internal sealed class ResourceIndex
     private const int CopyLimit = 800;
 
     /// <summary>More resources than any deployment may have, nested ones included.</summary>
-    private const int TotalLimit = 20_000;
+    private const int TotalLimit = 10_000;
 
     private readonly TemplateScope scope;
     private readonly List<ResourceInstance> instances = [];
@@ -36,6 +36,12 @@ internal sealed class ResourceIndex
 
     private void AddAll(Value resources, in EvaluationContext context, ResourceInstance? parent)
     {
+        if (!scope.Session.Budget.TryEnter())
+        {
+            scope.Session.AddGap(CauseKind.TooLarge, "resources nested too deep", resources.Location);
+            return;
+        }
+
         if (resources is StringValue) resources = Evaluator.EvaluateDocument(resources, context);
         switch (resources)
         {
@@ -52,7 +58,8 @@ internal sealed class ResourceIndex
                 break;
         }
 
-        if (resources.Rest is { Causes: [var cause, ..] }) scope.Session.Gaps.Add(cause);
+        if (resources.Rest is { Causes: [var cause, ..] }) scope.Session.AddGap(cause.Kind, cause.Text, cause.Location);
+        scope.Session.Budget.Leave();
     }
 
     private void Add(Value item, string? symbolicName, in EvaluationContext context, ResourceInstance? parent)
@@ -69,7 +76,8 @@ internal sealed class ResourceIndex
 
     private void AddCopies(ObjectValue source, ObjectValue copy, string? symbolicName, in EvaluationContext context, ResourceInstance? parent)
     {
-        string name = Evaluator.EvaluateDocument(copy["name"], context).AsText() ?? string.Empty;
+        Value loop = Evaluator.EvaluateDocument(copy["name"], context);
+        string name = loop.Origins.IsSecure ? string.Empty : loop.AsText() ?? string.Empty;
         Value count = Evaluator.EvaluateDocument(copy["count"], context);
         if (count.AsWhole() is not { } turns || turns is < 0 or > CopyLimit)
         {
@@ -89,7 +97,7 @@ internal sealed class ResourceIndex
     private void ReportLoop(ObjectValue source, ObjectValue copy, string name, Value count)
     {
         // Loops of other resources leave nothing unseen that matters here: one of them stands for all.
-        if (!ContainerInstanceText.IsIn(source)) return;
+        if (!ContainerInstanceText.IsIn(source, scope.Session.Budget)) return;
         UnresolvedCause cause = CauseOf(copy, count);
         scope.Session.AddGap(cause.Kind, $"the loop '{name}', of which one turn was read: {cause.Text}", copy.Location);
     }

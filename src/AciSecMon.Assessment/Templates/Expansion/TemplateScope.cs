@@ -14,9 +14,10 @@ internal sealed class TemplateScope
     private readonly Dictionary<string, LazySlot> outputs = new(StringComparer.OrdinalIgnoreCase);
     private readonly Variables variables;
     private readonly Func<TemplateScope, string, Value> argumentOf;
-    private readonly Lazy<ResourceIndex> resources;
     private readonly Lazy<ObjectValue> deployment;
     private AzureScope? azure;
+    private ResourceIndex? resources;
+    private bool isIndexing;
 
     /// <param name="session">What all templates of the expansion share.</param>
     /// <param name="template">The template.</param>
@@ -31,7 +32,6 @@ internal sealed class TemplateScope
         Context = place.SharedContext ?? new EvaluationContext(this);
         IsLanguageVersion2 = template["languageVersion"].AsText()?.StartsWith('2') ?? false;
         variables = new Variables(this, template["variables"]);
-        resources = new Lazy<ResourceIndex>(() => new ResourceIndex(this), LazyThreadSafetyMode.None);
         deployment = new Lazy<ObjectValue>(DescribeDeployment, LazyThreadSafetyMode.None);
         DeclareParameters(template["parameters"]);
         DeclareOutputs(template["outputs"]);
@@ -59,7 +59,7 @@ internal sealed class TemplateScope
     public IReadOnlyCollection<Parameter> Parameters => parameters.Values;
 
     /// <summary>The resources of this template, loops and children expanded, those of nested templates not among them.</summary>
-    public IReadOnlyList<ResourceInstance> Resources => resources.Value.Instances;
+    public IReadOnlyList<ResourceInstance> Resources => Index()?.Instances ?? [];
 
     /// <summary>The value of a parameter; null where none of that name is declared.</summary>
     public Value? Parameter(string name) => parameters.GetValueOrDefault(name)?.Value;
@@ -71,10 +71,10 @@ internal sealed class TemplateScope
     public Value? Output(string name) => outputs.GetValueOrDefault(name)?.Get(Session.Evaluating);
 
     /// <summary>The template of a nested deployment, by symbolic name, name or id; null where this template has none such, or it is not known.</summary>
-    public TemplateScope? FindDeployment(string reference) => resources.Value.FindDeployment(reference);
+    public TemplateScope? FindDeployment(string reference) => Index()?.FindDeployment(reference);
 
     /// <summary>The template of a nested deployment whose name is not known, by the expression for it.</summary>
-    public TemplateScope? FindDeployment(IExpressionSource name) => resources.Value.FindDeployment(name);
+    public TemplateScope? FindDeployment(IExpressionSource name) => Index()?.FindDeployment(name);
 
     /// <summary>A function that the template declares, by namespace and name; null where it declares none such.</summary>
     public ObjectValue? FindFunction(string name)
@@ -86,6 +86,16 @@ internal sealed class TemplateScope
         }
 
         return null;
+    }
+
+    /// <summary>Null while the resources are being listed: what decides on that cannot depend on the answers of those resources.</summary>
+    private ResourceIndex? Index()
+    {
+        if (resources is not null || isIndexing) return resources;
+        isIndexing = true;
+        resources = new ResourceIndex(this);
+        isIndexing = false;
+        return resources;
     }
 
     private void DeclareParameters(Value declarations)

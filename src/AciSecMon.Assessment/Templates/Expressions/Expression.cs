@@ -1,9 +1,28 @@
+using AciSecMon.Assessment.Templates.Evaluation;
 using AciSecMon.Assessment.Templates.Functions;
 
 namespace AciSecMon.Assessment.Templates.Expressions;
 
 /// <summary>A node of a template expression.</summary>
-internal abstract class Expression;
+internal abstract class Expression
+{
+    private string? canonical;
+
+    /// <summary>
+    /// The expression whole, in one spelling for all that mean the same; null where the budget has nothing left for it. Holds literals: never to be shown.
+    /// </summary>
+    public string? Canonical(Budget budget)
+    {
+        if (canonical is not null) return canonical;
+        string written = ExpressionWriter.Canonical(this);
+        if (budget.TryMakeText(written.Length)) canonical = written;
+        return canonical;
+    }
+
+    /// <summary>True where both are the same, or are known to mean the same.</summary>
+    public bool Means(Expression other, Budget budget) =>
+        ReferenceEquals(this, other) || (Canonical(budget) is { } own && string.Equals(own, other.Canonical(budget), StringComparison.Ordinal));
+}
 
 /// <summary>A string in single quotes, with doubled quotes already undone.</summary>
 internal sealed class TextLiteral(string text) : Expression

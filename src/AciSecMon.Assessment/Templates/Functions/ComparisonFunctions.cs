@@ -18,15 +18,7 @@ internal static class ComparisonFunctions
     ];
 
     private static Value AreEqual(Value[] arguments, Invocation invocation) =>
-        Equality.AreEqual(arguments[0], arguments[1], invocation.Budget) is { } areEqual ? new BooleanValue(areEqual) : Undecided(arguments, invocation);
-
-    private static UnresolvedValue Undecided(Value[] arguments, Invocation invocation)
-    {
-        string? uncertain = Array.ConvertAll(arguments, static a => a.AsText()).FirstOrDefault(static text => text is not null && Placeholder.IsIn(text));
-        return uncertain is not null && Array.TrueForAll(arguments, static a => a is LiteralValue)
-            ? invocation.Undecided(new UnresolvedValue(uncertain, Placeholder.CauseOf(uncertain)))
-            : invocation.Undecided(arguments);
-    }
+        Equality.AreEqual(arguments[0], arguments[1], invocation.Budget) is { } areEqual ? new BooleanValue(areEqual) : invocation.Undecided(arguments);
 
     private static BooleanValue? Compare(Value[] arguments, Func<int, bool> test) => (arguments[0], arguments[1]) switch
     {

@@ -56,7 +56,7 @@ internal static class SequenceFunctions
     private static Value ContainsText(string text, string part, Invocation invocation)
     {
         bool isFound = text.Contains(part, StringComparison.Ordinal);
-        if (!isFound && Placeholder.IsIn(text)) return Uncertain(text, invocation);
+        if (!isFound && Placeholder.IsIn(text)) return invocation.Undecided(new StringValue(text));
         return new BooleanValue(isFound);
     }
 
@@ -78,9 +78,6 @@ internal static class SequenceFunctions
 
         return isDecided ? new BooleanValue(false) : invocation.Undecided(array, item);
     }
-
-    private static UnresolvedValue Uncertain(string text, Invocation invocation) =>
-        invocation.Undecided(new UnresolvedValue(text, Placeholder.CauseOf(text)));
 
     private static Value? First(Value[] arguments, Invocation invocation) => arguments[0] switch
     {

@@ -8,7 +8,7 @@ namespace AciSecMon.Assessment.Templates.Evaluation;
 /// </summary>
 internal sealed class Budget
 {
-    /// <summary>Expressions and values looked at. A second of work; the largest real templates take a twentieth.</summary>
+    /// <summary>Expressions and values looked at. A second of work; the largest real templates take a fiftieth.</summary>
     public const int StepLimit = 3_000_000;
 
     /// <summary>Items and properties put into arrays and objects.</summary>

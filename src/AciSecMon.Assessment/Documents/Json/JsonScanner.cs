@@ -14,7 +14,7 @@ internal sealed class JsonScanner
 
     private readonly SourceFile file;
     private readonly string text;
-    private readonly TextCache cache = new();
+    private readonly TextCache cache;
     private readonly StringBuilder unescaped = new();
     private int position;
     private int line = 1;
@@ -24,6 +24,7 @@ internal sealed class JsonScanner
     {
         this.file = file;
         this.text = text;
+        cache = new TextCache(text.Length);
         lineStart = position = text.StartsWith('\uFEFF') ? 1 : 0;
     }
 

@@ -25,7 +25,7 @@ internal sealed class YamlDocumentReader
     {
         var documents = new List<Document>();
         var events = new YamlEvents(file, text);
-        var names = new TextCache();
+        var names = new TextCache(text.Length);
         long values = 0;
         while (events.Next() is { } next)
         {

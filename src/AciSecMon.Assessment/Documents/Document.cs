@@ -19,13 +19,19 @@ internal sealed class DocumentException(string message, SourceLocation location)
 {
     public SourceLocation Location { get; } = location;
 
+    /// <summary>True where the text is beyond a limit of ours and may be right otherwise.</summary>
+    public bool IsLimit { get; private init; }
+
     /// <summary>The fault at a place; <paramref name="what"/> is a clause without a full stop.</summary>
-    public static DocumentException At(SourceLocation location, string what) => new(
+    public static DocumentException At(SourceLocation location, string what, bool isLimit = false) => new(
         location.Line == 0
             ? $"{char.ToUpperInvariant(what[0])}{what[1..]}."
             : string.Create(CultureInfo.InvariantCulture, $"Line {location.Line}, column {location.Column}: {what}."),
-        location);
+        location)
+    {
+        IsLimit = isLimit,
+    };
 
     /// <summary>The fault of an array or object beyond <see cref="DocumentLimits.Depth"/>.</summary>
-    public static DocumentException TooDeep(SourceLocation location) => At(location, "arrays and objects are nested more than 512 levels deep");
+    public static DocumentException TooDeep(SourceLocation location) => At(location, "arrays and objects are nested more than 512 levels deep", isLimit: true);
 }

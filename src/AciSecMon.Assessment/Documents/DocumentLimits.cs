@@ -6,6 +6,12 @@ internal static class DocumentLimits
     /// <summary>Size of a file. A template may have 4 MB and a page of a list some 20 MB; a text takes about five times its size in memory while it is read.</summary>
     public const int FileBytes = 64 * 1024 * 1024;
 
+    /// <summary>
+    /// Characters of a YAML text. The YAML parser is some fifty times slower than the JSON reader: it takes up to two seconds for a million characters. Deployment files are
+    /// small, and long lists are written as JSON.
+    /// </summary>
+    public const int YamlCharacters = 16 * 1024 * 1024;
+
     /// <summary>Levels of arrays and objects. What walks a value may recurse as deep as this.</summary>
     public const int Depth = 512;
 

@@ -49,7 +49,7 @@ internal sealed class ValueBuilder
     public void CountValues(long number, SourceLocation location)
     {
         Count += number;
-        if (Count > DocumentLimits.Values) throw DocumentException.At(location, "the document holds more than 5,000,000 values");
+        if (Count > DocumentLimits.Values) throw DocumentException.At(location, "the document holds more than 5,000,000 values", isLimit: true);
     }
 
     /// <summary>Ends the innermost object or array and gives it; it is not added to anything yet.</summary>

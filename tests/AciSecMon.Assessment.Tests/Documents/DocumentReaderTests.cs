@@ -98,6 +98,25 @@ public sealed class DocumentReaderTests : IDisposable
         Assert.Equal(("AciDocumentTooLarge", AciProblemKind.LimitExceeded), (problem.Id, problem.Kind));
     }
 
+    [Theory]
+    [InlineData("deep.json")]
+    [InlineData("deep.yaml")]
+    public async Task A_text_ten_thousand_levels_deep_is_beyond_a_limit(string name)
+    {
+        AciProblem problem = Problem(await ReadAsync(name, Encoding.UTF8.GetBytes(new string('[', 10_000) + new string(']', 10_000))));
+
+        Assert.Equal(("AciDocumentTooLarge", AciProblemKind.LimitExceeded, 1, 513), (problem.Id, problem.Kind, problem.Location?.Line, problem.Location?.Column));
+    }
+
+    [Fact]
+    public async Task A_long_yaml_text_is_not_read()
+    {
+        byte[] text = new byte[DocumentLimits.YamlCharacters + 1];
+        Array.Fill(text, (byte)'x');
+
+        Assert.Equal("AciDocumentTooLarge", Problem(await ReadAsync("a.yaml", text)).Id);
+    }
+
     [Fact]
     public async Task A_file_of_exactly_the_size_limit_is_read()
     {

@@ -110,6 +110,7 @@ public sealed class JsonDocumentReaderTests
 
     [Theory]
     [InlineData("acisecmon:redacted:env:8-15:0f3a", "env", "8-15", "0f3a")]
+    [InlineData("acisecmon:redacted:storage account key:32 and over:0f3a9c12", "storage account key", "32 and over", "0f3a9c12")]
     [InlineData("acisecmon:redacted:::", "", "", "")]
     public void A_redaction_marker_becomes_a_redacted_value(string text, string kind, string lengthClass, string tag)
     {
@@ -122,6 +123,8 @@ public sealed class JsonDocumentReaderTests
     [Theory]
     [InlineData("acisecmon:redacted:env:8-15")]
     [InlineData("acisecmon:redacted:env:8-15:0f3a;Password=hunter2")]
+    [InlineData("acisecmon:redacted:env:hunter2:0f3a")]
+    [InlineData("acisecmon:redacted:env:8-15:hunter2")]
     [InlineData("x acisecmon:redacted:env:8-15:0f3a")]
     public void A_text_that_only_resembles_a_marker_stays_a_string(string text) => Assert.Equal(text, Assert.IsType<StringValue>(Read($"\"{text}\"")).Text);
 

@@ -28,6 +28,11 @@ internal static class DocumentProblems
         $"The file '{file.DisplayName}' was not read: it is larger than 64 MB.",
         "Split the file, for instance one file per subscription, or leave it out.");
 
+    public static AciProblem YamlTooLarge(SourceFile file) => Of(
+        file, "AciDocumentTooLarge", AciProblemKind.LimitExceeded,
+        $"The file '{file.DisplayName}' was not read: it is no JSON, and YAML is read up to 16 million characters.",
+        "Write the file as JSON, split it, or leave it out.");
+
     public static AciProblem Binary(SourceFile file) => Of(
         file, "AciDocumentBinary", AciProblemKind.InvalidData,
         $"The file '{file.DisplayName}' could not be read: it holds NUL characters, so it is no text.",
@@ -39,9 +44,11 @@ internal static class DocumentProblems
         "Check that what wrote the file finished.");
 
     public static AciProblem Invalid(SourceFile file, string format, DocumentException fault) => Of(
-        file, "AciDocumentInvalid", AciProblemKind.InvalidData,
+        file,
+        fault.IsLimit ? "AciDocumentTooLarge" : "AciDocumentInvalid",
+        fault.IsLimit ? AciProblemKind.LimitExceeded : AciProblemKind.InvalidData,
         $"The file '{file.DisplayName}' could not be read as {format}. {fault.Message}",
-        $"Correct the {format} at that place.",
+        fault.IsLimit ? "Split the file, or leave it out." : $"Correct the {format} at that place.",
         fault.Location.ToContract());
 
     public static AciProblem NoStructure(SourceFile file) => Of(

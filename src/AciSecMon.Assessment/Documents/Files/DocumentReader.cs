@@ -48,6 +48,7 @@ internal static class DocumentReader
 
     private static DocumentRead Read(SourceFile file, string text, bool isYaml)
     {
+        if (isYaml && text.Length > DocumentLimits.YamlCharacters) return new DocumentRead(file, [], DocumentProblems.YamlTooLarge(file));
         try
         {
             IReadOnlyList<Document> documents = isYaml ? YamlDocumentReader.ReadAll(file, text) : [JsonDocumentReader.Read(file, text)];

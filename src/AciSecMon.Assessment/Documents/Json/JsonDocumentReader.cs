@@ -65,7 +65,7 @@ internal sealed class JsonDocumentReader
         't' when scanner.TryTake("true") => new BooleanValue(true, location),
         'f' when scanner.TryTake("false") => new BooleanValue(false, location),
         'n' when scanner.TryTake("null") => new MissingValue(location),
-        _ => throw scanner.Expected("a value: a string in double quotes, a number, true, false, null, { or [", builder.Depth > 0 ? builder.Begin : null),
+        _ => throw scanner.Expected("a value (a string in double quotes, a number, true, false, null, { or [)", builder.Depth > 0 ? builder.Begin : null),
     };
 
     /// <summary>Reads what follows a value. Gives the array or object that ends there; null where another value is next.</summary>

@@ -40,7 +40,7 @@ internal sealed class YamlAnchors
         }
 
         aliased += found.Size;
-        if (aliased > DocumentLimits.AliasedValues) throw DocumentException.At(location, "the aliases up to here stand for more than 1,000,000 values");
+        if (aliased > DocumentLimits.AliasedValues) throw DocumentException.At(location, "the aliases up to here stand for more than 1,000,000 values", isLimit: true);
         if (depth + found.Height > DocumentLimits.Depth) throw DocumentException.TooDeep(location);
         return found;
     }

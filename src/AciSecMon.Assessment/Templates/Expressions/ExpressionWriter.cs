@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using AciSecMon.Assessment.Documents.Secrets;
 using AciSecMon.Assessment.Templates.Functions;
 
 namespace AciSecMon.Assessment.Templates.Expressions;
@@ -61,7 +62,8 @@ internal readonly struct ExpressionWriter
 
     private void WriteText(string literal, bool isName)
     {
-        if (isShown && !isName)
+        // A key of createObject is a name as a rule, but nothing keeps it from being a secret.
+        if (isShown && (!isName || SecretShapes.KindOf(literal) is not null))
         {
             text.Append(literal.Length == 0 ? "''" : Hidden);
             return;

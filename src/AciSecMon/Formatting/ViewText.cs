@@ -1,5 +1,6 @@
 using System.Collections;
 using System.ComponentModel;
+using System.Globalization;
 using System.Management.Automation;
 
 namespace AciSecMon.Formatting;
@@ -35,6 +36,14 @@ public static class ViewText
 
     /// <summary>The items in a row.</summary>
     public static string Row(object? items) => string.Join(", ", Items(items));
+
+    /// <summary>The first few sentences in a row, and how many there are besides.</summary>
+    public static string First(object? sentences, int count)
+    {
+        string[] all = [.. Items(sentences).Select(static sentence => sentence.TrimEnd('.'))];
+        string shown = string.Join("; ", all.Take(count));
+        return all.Length > count ? string.Create(CultureInfo.InvariantCulture, $"{shown}; {all.Length - count} more") : shown;
+    }
 
     private static IEnumerable<string> Items(object? items)
     {

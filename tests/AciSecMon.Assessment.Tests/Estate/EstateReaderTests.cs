@@ -34,7 +34,22 @@ public sealed class EstateReaderTests : IDisposable
         folder.Write("sub/a.json", Deployment("a"));
         Directory.CreateSymbolicLink(folder.PathOf("sub/up"), folder.Path);
 
-        Assert.Single(await ReadAsync(folder.Path));
+        List<EstateRead> reads = await ReadAsync(folder.Path);
+
+        Assert.Equal("a", Assert.Single(reads.SelectMany(static r => r.Part?.Groups ?? [])).Group.DisplayName);
+        Assert.Contains("link", Assert.Single(reads, static r => r.Part is null).PassedOver, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_link_to_nothing_is_passed_over_where_it_was_met()
+    {
+        File.CreateSymbolicLink(folder.PathOf("gone.json"), folder.PathOf("nowhere.json"));
+        File.CreateSymbolicLink(folder.PathOf("itself.json"), folder.PathOf("itself.json"));
+
+        List<EstateRead> reads = await ReadAsync(folder.Path);
+
+        Assert.NotNull(Assert.Single(reads, static r => r.Source.Path!.EndsWith("gone.json", StringComparison.Ordinal)).PassedOver);
+        Assert.Equal(2, reads.Count);
     }
 
     [Fact]
@@ -217,6 +232,18 @@ public sealed class EstateReaderTests : IDisposable
 
         Assert.Null(read.Part);
         Assert.Equal(AciProblemKind.NotFound, Assert.Single(read.Problems).Kind);
+    }
+
+    [Fact]
+    public async Task A_parameter_file_that_is_missing_is_told_once_for_a_folder()
+    {
+        folder.Write("a.json", ParameterisedTemplate);
+        folder.Write("b.json", ParameterisedTemplate);
+
+        List<EstateRead> reads = await ReadAsync(folder.Path, new ReadOptions { ParameterFile = [folder.PathOf("missing.json")] });
+
+        Assert.Single(reads.SelectMany(static r => r.Problems));
+        Assert.All(reads, static r => Assert.Null(r.Part));
     }
 
     [Fact]

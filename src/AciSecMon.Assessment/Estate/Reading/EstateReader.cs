@@ -31,22 +31,35 @@ internal static class EstateReader
         }
     }
 
+    // A parameter file that was asked for and is missing is missing for every template, and told once.
+    private static EstateRead WithoutTold(EstateRead read, HashSet<(string, string?, string)> told)
+    {
+        if (read.Problems.Count == 0) return read;
+        AciProblem[] untold = [.. read.Problems.Where(p => told.Add((p.Id, p.Target, p.Message)))];
+        return untold.Length == 0 && read.Part is null
+            ? read with { Problems = untold, PassedOver = "was not read, for a reason that was told before" }
+            : read with { Problems = untold };
+    }
+
     private static async IAsyncEnumerable<EstateRead> ReadFolderAsync(
         PathInput folder, ReadOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         bool isAnything = false;
+        HashSet<(string, string?, string)> told = [];
         foreach (WalkedEntry entry in FolderWalk.Walk(folder.FullPath))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            isAnything = true;
-            if (entry.Problem is { } problem)
+            if (entry.Problem is not null || entry.PassedOver is not null)
             {
-                yield return new EstateRead(new SourceFile(entry.Path, entry.Path), null, [problem], null);
+                isAnything |= entry.Problem is not null;
+                yield return new EstateRead(new SourceFile(entry.Path, entry.Path), null, entry.Problem is { } problem ? [problem] : [], entry.PassedOver);
                 continue;
             }
 
+            isAnything = true;
+
             IReadOnlyList<EstateRead> reads = await FileEstate.ReadAsync(entry.Path, isExplicit: false, options, cancellationToken).ConfigureAwait(false);
-            foreach (EstateRead read in reads) yield return read;
+            foreach (EstateRead read in reads) yield return WithoutTold(read, told);
         }
 
         if (isAnything) yield break;

@@ -71,16 +71,20 @@ internal static class FileEstate
         ? new EstateRead(file, new EstatePart { Source = file, Groups = [], Gaps = [gap] }, [], null)
         : PassedOver(file, "is a Bicep file that declares no container groups");
 
-    // What could not even be looked into may hold anything; what is no text, or empty, holds nothing.
+    // What could not even be looked into may hold anything; what is no text, empty, gone, or a link to nothing, holds nothing.
     private static async Task<bool> IsProblemAsync(string path, AciProblem problem, CancellationToken cancellationToken) => problem.Kind switch
     {
-        AciProblemKind.InvalidData => false,
+        AciProblemKind.InvalidData or AciProblemKind.NotFound => false,
         AciProblemKind.LimitExceeded => await Mentions.ProviderInFileAsync(path, cancellationToken).ConfigureAwait(false),
         _ => true,
     };
 
-    private static string WhyNotRead(AciProblem problem) =>
-        problem.Kind == AciProblemKind.LimitExceeded ? "is too large, and does not mention container groups" : "is no text, or is empty";
+    private static string WhyNotRead(AciProblem problem) => problem.Kind switch
+    {
+        AciProblemKind.LimitExceeded => "is too large, and does not mention container groups",
+        AciProblemKind.NotFound => "is not there any more, or is a link to nothing",
+        _ => "is no text, or is empty",
+    };
 
     private static EstateRead PassedOver(SourceFile file, string reason) => new(file, null, [], reason);
 

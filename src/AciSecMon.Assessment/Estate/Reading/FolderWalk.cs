@@ -2,10 +2,16 @@ using AciSecMon.Assessment.Documents;
 
 namespace AciSecMon.Assessment.Estate;
 
-/// <summary>A file to read, or a folder that could not be listed.</summary>
-internal readonly record struct WalkedEntry(string Path, AciProblem? Problem);
+/// <summary>A file to read, or a folder that was not entered.</summary>
+/// <param name="Path">Full path.</param>
+/// <param name="Problem">Why the folder could not be listed; null elsewhere.</param>
+/// <param name="PassedOver">Why the folder was left out; null elsewhere.</param>
+internal readonly record struct WalkedEntry(string Path, AciProblem? Problem = null, string? PassedOver = null);
 
-/// <summary>Walks a folder for files that may describe container groups: in a fixed order, without hidden folders, build output and packages, and without following links.</summary>
+/// <summary>
+/// Walks a folder for files that may describe container groups: in a fixed order, without hidden folders, build output and packages,
+/// and without following links to folders.
+/// </summary>
 internal static class FolderWalk
 {
     private static readonly HashSet<string> Extensions = new([".json", ".jsonc", ".yaml", ".yml", ".bicep"], StringComparer.OrdinalIgnoreCase);
@@ -26,21 +32,27 @@ internal static class FolderWalk
 
             foreach (FileSystemInfo file in entries.Where(static e => e is FileInfo))
             {
-                if (Extensions.Contains(file.Extension)) yield return new(file.FullName, null);
+                if (Extensions.Contains(file.Extension)) yield return new(file.FullName);
+            }
+
+            foreach (FileSystemInfo link in entries.Where(static e => e is DirectoryInfo && IsWalked(e) && IsLink(e)))
+            {
+                yield return new(link.FullName, PassedOver: "is a link to a folder, which is not followed");
             }
 
             // Pushed in reverse, so that folders come in order.
             foreach (FileSystemInfo below in entries.Where(static e => e is DirectoryInfo).Reverse())
             {
-                if (IsWalked(below)) open.Push(below.FullName);
+                if (IsWalked(below) && !IsLink(below)) open.Push(below.FullName);
             }
         }
     }
 
-    // A link to a folder may lead back up: what it leads to is read where it really lies, if it lies below the folder.
     private static bool IsWalked(FileSystemInfo folder) =>
-        !folder.Name.StartsWith('.') && !LeftOut.Contains(folder.Name)
-        && (folder.Attributes & (FileAttributes.Hidden | FileAttributes.System | FileAttributes.ReparsePoint)) == 0;
+        !folder.Name.StartsWith('.') && !LeftOut.Contains(folder.Name) && (folder.Attributes & FileAttributes.Hidden) == 0;
+
+    // A link may lead back up, or to a whole disk. Folders that are kept in a cloud are marked like links and are none.
+    private static bool IsLink(FileSystemInfo folder) => (folder.Attributes & FileAttributes.ReparsePoint) != 0 && folder.LinkTarget is not null;
 
     private static List<FileSystemInfo>? List(string folder, out AciProblem? problem)
     {

@@ -40,6 +40,13 @@ public sealed class ChoiceTests
     public void An_unknown_condition_leaves_both_alternatives(string expression, string expected) => Assert.Equal(expected, Template.Show(expression, Sections));
 
     [Fact]
+    public void Both_alternatives_stand_where_the_expression_stands()
+    {
+        var choice = (ChoiceValue)Template.Evaluate("if(parameters('a'), toLower('X'), createObject('k', toUpper('y')))", Sections);
+        Assert.All([choice, choice.WhenTrue, choice.WhenFalse, choice.WhenFalse["k"]], static value => Assert.Equal("/t/main.json", value.Location.File?.Path));
+    }
+
+    [Fact]
     public void Conditions_that_only_look_alike_are_two()
     {
         Value both = Template.Evaluate("createArray(if(equals(parameters('s'), 'x'), 1, 2), if(equals(parameters('s'), 'y'), 1, 2))", Sections);

@@ -57,7 +57,7 @@ internal static class DocumentEvaluation
         UnresolvedValue unresolved when IsFromOutside(unresolved, context) => unresolved.WithLocation(context.Site),
         UnresolvedValue unresolved => unresolved.ShownAs(new EvaluatedExpression(root, context), context.Site),
         _ when value.Location == context.Site => value,
-        ArrayValue or ObjectValue => Locate(value, context.Site, budget).WithLocation(context.Site),
+        ArrayValue or ObjectValue or ChoiceValue => Locate(value, context.Site, budget).WithLocation(context.Site),
         _ => value.WithLocation(context.Site),
     };
 
@@ -71,6 +71,7 @@ internal static class DocumentEvaluation
         Value located = value switch
         {
             ArrayValue array => new ArrayValue([.. array.Items.Select(item => Locate(item, site, budget))], array.Rest, site, array.Origins),
+            ChoiceValue choice => new ChoiceValue(choice.Condition, Locate(choice.WhenTrue, site, budget), Locate(choice.WhenFalse, site, budget), site),
             ObjectValue obj => new ObjectValue([.. obj.Properties.Select(property => Locate(property, site, budget))], obj.Rest, site, obj.Origins),
             _ => value.WithLocation(site),
         };

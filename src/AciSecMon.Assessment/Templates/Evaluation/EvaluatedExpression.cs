@@ -2,6 +2,7 @@ using System.Text;
 using AciSecMon.Assessment.Documents;
 using AciSecMon.Assessment.Templates.Expansion;
 using AciSecMon.Assessment.Templates.Expressions;
+using AciSecMon.Assessment.Templates.Functions;
 
 namespace AciSecMon.Assessment.Templates.Evaluation;
 
@@ -15,6 +16,7 @@ internal sealed class EvaluatedExpression(Expression node, in EvaluationContext 
     private readonly TemplateScope scope = context.Scope;
     private readonly LocalBinding? locals = context.Locals;
     private string? shown;
+    private string? general;
 
     /// <summary>What this is the negation of; null where it is none.</summary>
     public EvaluatedExpression? Negated { get; init; }
@@ -28,7 +30,11 @@ internal sealed class EvaluatedExpression(Expression node, in EvaluationContext 
     /// <summary>How many deployments its template is nested in.</summary>
     public int Depth => scope.Place.Depth;
 
-    public string Text => shown ??= ExpressionWriter.Shown(node);
+    // Known turns of loops are written as their number: else two resources of a loop would look like one.
+    public string Text => shown ??= locals is null ? GeneralText : ExpressionWriter.Shown(node, call => TemplateFunctions.KnownIndex(call, locals));
+
+    /// <summary>The expression as it may be shown, the same in all turns of a loop.</summary>
+    public string GeneralText => general ??= ExpressionWriter.Shown(node);
 
     public string QualifiedText
     {
@@ -36,7 +42,7 @@ internal sealed class EvaluatedExpression(Expression node, in EvaluationContext 
         {
             var text = new StringBuilder();
             if (scope.Path.Length > 0) text.Append(scope.Path).Append(": ");
-            text.Append(Text);
+            text.Append(GeneralText);
             for (LocalBinding? local = locals; local is not null; local = local.Outer)
             {
                 if (local is CopyBinding { Index: LiteralValue index }) text.Append(" in ").Append(local.Name).Append('[').Append(index.Text).Append(']');

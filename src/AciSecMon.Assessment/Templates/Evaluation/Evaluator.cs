@@ -79,7 +79,7 @@ internal sealed class Evaluator(Budget budget)
         }
 
         // All parts are known, and yet there is no answer: a placeholder leaves it open, or the budget ended before it was found.
-        if (causes.Count == 0) causes.Add(FindPlaceholder(inputs) is { } uncertain ? Placeholder.CauseOf(uncertain) : new UnresolvedCause(CauseKind.TooLarge, source.Text, site));
+        if (causes.Count == 0) causes.Add(FindPlaceholder(inputs) is { } uncertain ? Placeholder.CauseOf(uncertain) : new UnresolvedCause(CauseKind.TooLarge, source.GeneralText, site));
         return new UnresolvedValue(source, causes, site, origins);
     }
 
@@ -87,7 +87,7 @@ internal sealed class Evaluator(Budget budget)
     public static UnresolvedValue Because(CauseKind kind, Expression node, in EvaluationContext context, Origins? origins = null)
     {
         var source = new EvaluatedExpression(node, context);
-        return new UnresolvedValue(source, [new UnresolvedCause(kind, source.Text, context.Site)], context.Site, origins);
+        return new UnresolvedValue(source, [new UnresolvedCause(kind, source.GeneralText, context.Site)], context.Site, origins);
     }
 
     /// <summary>An expression that has wrong arguments or refers to something that is not there. The service would refuse the template.</summary>

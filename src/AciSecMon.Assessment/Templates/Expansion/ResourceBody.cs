@@ -20,21 +20,22 @@ internal static class ResourceBody
     /// <summary>Expressions evaluated and copies expanded; child resources and the template of a deployment left out.</summary>
     public static ObjectValue Evaluate(ResourceInstance resource)
     {
-        ExpansionSession session = resource.Context.Scope.Session;
-        var properties = new List<Property>(resource.Source.Properties.Count)
-        {
-            new("type", new StringValue(resource.Type, resource.Source["type"].Location), LocationOf(resource, "type")),
-            new("name", resource.Name, LocationOf(resource, "name")),
-        };
+        List<Property> sent = [];
         foreach (Property property in resource.Source.Properties)
         {
-            if (Directives.Contains(property.Name)) continue;
-            Value source = resource.IsDeployment && property.Value is ObjectValue deployment ? WithoutTemplate(deployment) : property.Value;
-            Value value = session.Evaluator.EvaluateDocument(source, resource.Context);
-            properties.Add(property with { Value = Bound(value) });
+            if (Directives.Contains(property.Name) && !PropertyCopy.Is(property)) continue;
+            sent.Add(resource.IsDeployment && property.Value is ObjectValue deployment ? property with { Value = WithoutTemplate(deployment) } : property);
         }
 
-        return new ObjectValue(properties, resource.Source.Rest, resource.Source.Location);
+        var source = new ObjectValue(sent, resource.Source.Rest, resource.Source.Location);
+        Value body = resource.Context.Scope.Session.Evaluator.EvaluateDocument(source, resource.Context);
+        Property[] named =
+        [
+            new("type", new StringValue(resource.Type, resource.Source["type"].Location), LocationOf(resource, "type")),
+            new("name", resource.Name, LocationOf(resource, "name")),
+        ];
+        IEnumerable<Property> evaluated = body is ObjectValue known ? known.Properties.Select(static property => property with { Value = Bound(property.Value) }) : [];
+        return new ObjectValue([.. named, .. evaluated], body.Rest, resource.Source.Location);
     }
 
     /// <summary>The value, or an unresolved one where it has too many parts to be handed on.</summary>

@@ -17,13 +17,20 @@ internal readonly struct ExpressionWriter
 
     private readonly StringBuilder text = new();
     private readonly bool isShown;
+    private readonly Func<FunctionCall, string?>? replace;
 
-    private ExpressionWriter(bool isShown) => this.isShown = isShown;
+    private ExpressionWriter(bool isShown, Func<FunctionCall, string?>? replace)
+    {
+        this.isShown = isShown;
+        this.replace = replace;
+    }
 
     /// <summary>The expression as it may be shown.</summary>
-    public static string Shown(Expression expression)
+    /// <param name="expression">The expression.</param>
+    /// <param name="replace">Gives the text that is shown in place of a call; null for the call itself.</param>
+    public static string Shown(Expression expression, Func<FunctionCall, string?>? replace = null)
     {
-        var writer = new ExpressionWriter(isShown: true);
+        var writer = new ExpressionWriter(isShown: true, replace);
         writer.Write(expression, isName: false);
         if (writer.text.Length <= ShownLimit) return writer.text.ToString();
         return writer.text.ToString(0, ShownLimit) + "...";
@@ -32,7 +39,7 @@ internal readonly struct ExpressionWriter
     /// <summary>The expression whole, with names of functions and of what they name in lower case. Holds literals: never to be shown.</summary>
     public static string Canonical(Expression expression)
     {
-        var writer = new ExpressionWriter(isShown: false);
+        var writer = new ExpressionWriter(isShown: false, replace: null);
         writer.Write(expression, isName: false);
         return writer.text.ToString();
     }
@@ -75,6 +82,12 @@ internal readonly struct ExpressionWriter
 
     private void WriteCall(FunctionCall call)
     {
+        if (replace?.Invoke(call) is { } replaced)
+        {
+            text.Append(replaced);
+            return;
+        }
+
         text.Append(isShown ? call.Name : call.Name.ToLowerInvariant()).Append('(');
         NamePositions names = call.Definition?.Names ?? NamePositions.None;
         for (int i = 0; i < call.Arguments.Length; i++)

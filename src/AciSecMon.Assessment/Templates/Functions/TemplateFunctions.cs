@@ -1,3 +1,4 @@
+using System.Globalization;
 using AciSecMon.Assessment.Documents;
 using AciSecMon.Assessment.Templates.Evaluation;
 using AciSecMon.Assessment.Templates.Expressions;
@@ -50,6 +51,16 @@ internal static class TemplateFunctions
         if (FindLoop(context.Locals, loop) is not { } binding) return evaluator.Invalid(call, context);
         if (binding.Index.IsUnresolved || offset.IsUnresolved) return evaluator.Unresolved(call, context, binding.Index, offset);
         return binding.Index.AsWhole() is { } index && offset.AsWhole() is { } added ? new NumberValue(index + added, context.Site) : evaluator.Invalid(call, context);
+    }
+
+    /// <summary>The number that a call of <c>copyIndex</c> with literal arguments stands for; null for every other call, and where it is not known.</summary>
+    public static string? KnownIndex(FunctionCall call, LocalBinding? locals)
+    {
+        if (!call.Name.Equals("copyIndex", StringComparison.OrdinalIgnoreCase)) return null;
+        long offset = call.Arguments is [.., NumberLiteral { Whole: { } added }] ? added : 0;
+        CopyBinding? loop = FindLoop(locals, call.Arguments is [TextLiteral name, ..] ? name.Text : null);
+        bool isPlain = Array.TrueForAll(call.Arguments, static argument => argument is TextLiteral or NumberLiteral);
+        return isPlain && loop?.Index.AsWhole() is { } index ? (index + offset).ToString(CultureInfo.InvariantCulture) : null;
     }
 
     /// <summary>The loop of that name; where none is named, the innermost loop of resources, or of anything.</summary>

@@ -92,6 +92,18 @@ public sealed class TemplateExpanderTests
         Assert.Equal(["a110", "c312"], expansion.Resources.Select(static r => r.Name.AsText()));
     }
 
+    [Fact]
+    public void Names_that_are_not_known_tell_the_turns_of_a_loop_apart_and_have_one_cause()
+    {
+        TemplateExpansion expansion = Template.ExpandSections("""
+            "parameters": { "names": { "type": "array" } },
+            "resources": [ { "type": "A.B/c", "apiVersion": "1", "name": "[concat(parameters('names')[copyIndex()], copyIndex('loop', 10))]", "copy": { "name": "loop", "count": 2 },
+              "properties": { "x": "[reference(concat('a', copyIndex())).y]" } } ]
+            """);
+        Assert.Equal(["concat(parameters('names')[0], 10)", "concat(parameters('names')[1], 11)"], expansion.Resources.Select(static r => r.Name.ToString()));
+        Assert.Single(expansion.Resources.SelectMany(static r => ((UnresolvedValue)r.Body["properties"]["x"]).Causes).Distinct());
+    }
+
     [Theory]
     [InlineData("0", 0)]
     [InlineData("800", 800)]
@@ -136,6 +148,15 @@ public sealed class TemplateExpanderTests
         Assert.Equal(
             "{before: 1, a: [{i: 0, o: 0, b: ['05', '06']}, {i: 1, o: 0, b: ['15', '16']}], none: [], after: {copy: 'just a name'}}",
             Template.Show(resource.Body["properties"]));
+    }
+
+    [Fact]
+    public void A_list_of_copies_on_a_resource_makes_properties_of_it()
+    {
+        TemplateResource resource = Assert.Single(Template.ExpandSections("""
+            "resources": [ { "type": "A.B/c", "apiVersion": "1", "name": "n", "copy": [ { "name": "zones", "count": 2, "input": "[string(copyIndex('zones', 1))]" } ] } ]
+            """).Resources);
+        Assert.Equal("['1', '2']", Template.Show(resource.Body["zones"]));
     }
 
     [Theory]

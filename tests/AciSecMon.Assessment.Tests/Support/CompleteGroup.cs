@@ -45,7 +45,7 @@ internal static class CompleteGroup
                     "httpGet": { "path": "/health", "port": 443, "scheme": "https", "httpHeaders": [ { "name": "X-Probe", "value": "yes" } ] },
                     "initialDelaySeconds": 5, "periodSeconds": 10, "failureThreshold": 3, "successThreshold": 1, "timeoutSeconds": 2
                   },
-                  "readinessProbe": { "exec": { "command": [ "cat", "/tmp/ready" ] }, "periodSeconds": 5 },
+                  "readinessProbe": { "exec": { "command": [ "cat", "/run/ready" ] }, "periodSeconds": 5 },
                   "securityContext": {
                     "privileged": false, "allowPrivilegeEscalation": false, "capabilities": { "add": [ "NET_ADMIN" ], "drop": [ "ALL" ] },
                     "runAsUser": 1000, "runAsGroup": 1000, "seccompProfile": "e30="

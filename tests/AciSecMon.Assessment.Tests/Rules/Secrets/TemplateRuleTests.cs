@@ -39,6 +39,14 @@ public sealed class TemplateRuleTests
     }
 
     [Fact]
+    public void A_default_that_is_another_secure_parameter_is_judged_there()
+    {
+        var own = new Origin(OriginKind.DefaultValue, "pw", IsSecure: true);
+        Assert.Equal(["Pass parameters"], Verdicts.Of("SEC-006", Facts(Parameter("pw", isSecure: true, SecureText("Sommer24")))).Lines());
+        Assert.Equal(["Fail parameters[pw].defaultValue"], Verdicts.Of("SEC-006", Facts(Parameter("pw", isSecure: true, new StringValue("Sommer24", origins: Origins.Of(own))))).Lines());
+    }
+
+    [Fact]
     public void A_text_anywhere_in_the_default_of_a_secure_object_fails()
     {
         var value = new ObjectValue([new("user", new StringValue("")), new("more", new ArrayValue([new StringValue("Sommer24")]))]);
@@ -94,6 +102,19 @@ public sealed class TemplateRuleTests
         Assert.Equal(["Pass outputs"], Verdicts.Of("SEC-011", Facts(Output("host", Reference), Output("size", Plain))).Lines());
         Assert.Equal(["Unknown outputs[x].value"], Verdicts.Of("SEC-011", Facts(Output("x", Unsupported))).Lines());
         Assert.Equal(["NotApplicable outputs"], Verdicts.Of("SEC-011", Facts()).Lines());
+    }
+
+    [Fact]
+    public void What_depends_on_a_condition_is_looked_at_on_both_sides()
+    {
+        var condition = new ConditionSymbol("parameters('isTest')", [new UnresolvedCause(CauseKind.ParameterWithoutValue, "isTest")]);
+        Value secret = new ChoiceValue(condition, Secure, new StringValue("none"));
+        Value harmless = new ChoiceValue(condition, Plain, new ArrayValue([new StringValue("none")]));
+        Value both = new ChoiceValue(condition, new StringValue("Sommer24"), new StringValue(""));
+
+        Assert.Equal(["Unknown outputs[x].value"], Verdicts.Of("SEC-011", Facts(Output("x", secret))).Lines());
+        Assert.Equal(["Pass outputs"], Verdicts.Of("SEC-011", Facts(Output("x", harmless))).Lines());
+        Assert.Equal(["Fail parameters[pw].defaultValue"], Verdicts.Of("SEC-006", Facts(Parameter("pw", isSecure: true, both))).Lines());
     }
 
     private static TemplateFacts Facts(params object[] parts) =>

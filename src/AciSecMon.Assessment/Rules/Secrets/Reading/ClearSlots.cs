@@ -27,7 +27,7 @@ internal static class ClearSlots
     /// <summary>As <see cref="Judge"/> for everything within a value, by the names within it.</summary>
     public static void JudgeParts(Judgement judgement, Place place, Value value, Func<string?, string> slotOf)
     {
-        foreach (ValuePart part in ValueParts.Of(place, value)) Judge(judgement, part.Place, part.Value, slotOf(part.Name), part.Name);
+        foreach (ValuePart part in ValueParts.Of(place, value)) Judge(judgement, part.Place, part.Choice ?? part.Value, slotOf(part.Name), part.Name);
     }
 
     /// <summary>True where the value is not known and that can hide a secret.</summary>

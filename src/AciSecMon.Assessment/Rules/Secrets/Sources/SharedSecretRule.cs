@@ -76,13 +76,13 @@ internal sealed class SharedSecretRule() : GroupRule("ACI-SEC-019")
         return clear.AsText() is { } text && text == secure.AsText() && !Placeholders.IsSlot(text);
     }
 
-    /// <summary>Parameters are known by their names; two calls of the same list function may ask for different keys.</summary>
+    /// <summary>One input is one declaration, or one call at one place: another call of the same list function may ask for another key.</summary>
     private static bool ShareInput(Origins first, Origins second)
     {
         foreach (Origin origin in first.Members)
         {
-            if (origin is not { IsSecure: true, Kind: OriginKind.Parameter or OriginKind.KeyVaultReference }) continue;
-            if (second.Members.Any(o => o.Kind == origin.Kind && o.IsSecure && string.Equals(o.Name, origin.Name, StringComparison.OrdinalIgnoreCase))) return true;
+            bool isOne = origin.Kind != OriginKind.ListFunction || origin.DeclaredAt.File is not null;
+            if (origin.IsSecure && isOne && second.Members.Contains(origin)) return true;
         }
 
         return false;

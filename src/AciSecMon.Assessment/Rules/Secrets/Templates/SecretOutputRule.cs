@@ -26,17 +26,25 @@ internal sealed class SecretOutputRule() : TemplateRule("ACI-SEC-011")
         Value? open = null;
         foreach (ValuePart part in ValueParts.Of(place, output.Value))
         {
-            if ((ClearSecret.ByFlow(part.Value) ?? ClearSecret.ByLook(part.Value)) is { } secret)
+            if ((ClearSecret.ByFlow(part.Value) ?? ClearSecret.ByLook(part.Value)) is not { } secret)
+            {
+                if (HidesFlow(part.Value)) open ??= part.Value;
+            }
+            else if (part.Choice is { } choice)
+            {
+                open = choice;
+            }
+            else
             {
                 judgement.FailSecret(place, part.Value, secret.Kind, $"The deployment history shows {what}: {secret.Reason}.", "No output, or a secure one", secret.Severity);
                 return;
             }
-
-            // What Azure answers at deployment time may hold anything, but only what was not evaluated hides where it comes from.
-            if (part.Value is UnresolvedValue { Causes: var causes } && causes.Any(static c => c.Kind is not (CauseKind.RuntimeFunction or CauseKind.ParameterWithoutValue or CauseKind.Condition))) open ??= part.Value;
-            else if (part.Value is ChoiceValue) open ??= part.Value;
         }
 
         if (open is not null) judgement.Unknown(place, open, $"Whether {what} shows a secret could not be decided: {ValueText.WhyOpen(open)}.");
     }
+
+    /// <summary>What Azure answers at deployment time may be anything, but only what was not evaluated hides where it comes from.</summary>
+    private static bool HidesFlow(Value value) => value is UnresolvedValue { Causes: var causes }
+        && causes.Any(static c => c.Kind is not (CauseKind.RuntimeFunction or CauseKind.ParameterWithoutValue or CauseKind.Condition));
 }

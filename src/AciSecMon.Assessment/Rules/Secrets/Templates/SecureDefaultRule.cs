@@ -33,14 +33,15 @@ internal sealed class SecureDefaultRule() : TemplateRule("ACI-SEC-006")
         Value? open = null;
         foreach (ValuePart part in ValueParts.Of(place, parameter.EvaluatedDefault))
         {
-            if (part.Value is RedactedValue || part.Value.AsText() is { Length: > 0 } text && !Placeholders.IsSlot(text))
+            if (IsFromSecureParameter(part.Value)) continue;
+            if (LiteralSecret.IsText(part.Value))
             {
                 string known = LiteralSecret.IsWellKnown(part.Value) ? ", and it is one that everybody tries first" : string.Empty;
                 judgement.FailSecret(place, Located(parameter, part.Value), SecretKinds.Secret, $"The default of {what} stands in the file{known}.", "No default");
                 return;
             }
 
-            if (part.Value is UnresolvedValue unresolved && !unresolved.Origins.IsSecure && !IsNew(unresolved)) open ??= unresolved;
+            if (part.Value is UnresolvedValue unresolved && !IsNew(unresolved)) open ??= unresolved;
         }
 
         if (open is not null) JudgeOpen(open, place, what, judgement);
@@ -58,6 +59,8 @@ internal sealed class SecureDefaultRule() : TemplateRule("ACI-SEC-006")
             judgement.Unknown(place, open, $"Whether the default of {what} is a secret that others can know could not be decided: {ValueText.WhyOpen(open)}.");
         }
     }
+
+    private static bool IsFromSecureParameter(Value value) => value.Origins.Members.Any(static o => o.IsSecure && o.Kind is not OriginKind.DefaultValue);
 
     private static bool IsNew(UnresolvedValue value) =>
         value.Expression.Contains("newGuid(", StringComparison.OrdinalIgnoreCase) || value.Causes.Any(static c => c.Text.Contains("newGuid(", StringComparison.OrdinalIgnoreCase));

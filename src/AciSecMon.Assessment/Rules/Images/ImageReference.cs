@@ -78,7 +78,10 @@ internal sealed partial class ImageReference
     }
 
     /// <summary>True for the text of a host with or without port, as it may begin a reference.</summary>
-    public static bool IsHost(string text) => HostForm().IsMatch(text) && LooksLikeHost(text);
+    public static bool IsHost(string text) => HasHostForm(text) && LooksLikeHost(text);
+
+    /// <summary>True for the text of a host with or without port, also where a reference would not take it for one.</summary>
+    public static bool HasHostForm(string text) => HostForm().IsMatch(text);
 
     /// <summary>True for the text of a repository, as it may follow a host.</summary>
     public static bool IsRepository(string text) => PathForm().IsMatch(text);

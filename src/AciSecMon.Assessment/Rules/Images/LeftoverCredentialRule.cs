@@ -31,6 +31,7 @@ internal sealed class LeftoverCredentialRule() : GroupRule("ACI-IMG-009")
         Value server = credential.Server;
         string name = ValueText.Of(server);
         if (server.AsText() is not { Length: > 0 } text) ReportOpen(place, server, "a registry credential", judgement);
+        else if (!ImageReference.HasHostForm(CredentialLookup.RegistryOf(text))) judgement.Unknown(place, server, $"Whether the credential for {name} is for a registry that an image comes from could not be decided: its server is no host.", "Write a registry's host as server.");
         else if (text.Contains('/', StringComparison.Ordinal)) judgement.Fail(place, server, $"The credential for {name} names more than a registry's host.", Expected);
         else if (used.Contains(CredentialLookup.RegistryOf(text))) return;
         else if (openImage is not null) ReportOpen(place, openImage, $"the credential for {name}", judgement);

@@ -93,6 +93,7 @@ public sealed class CredentialRulesTests
         RuleCheck.SaysOfOpen(new LeftoverCredentialRule(), fixture.With("properties.containers", """[ { "name": "web", "properties": { "image": "?image" } } ]"""), open);
         RuleCheck.SaysOfOpen(new LeftoverCredentialRule(), fixture.With("properties.containers", """[ "?..." ]"""), open);
         RuleCheck.SaysOfOpen(new LeftoverCredentialRule(), fixture.With("properties.containers", """[ { "name": "web", "properties": { "image": "<placeholder>" } } ]"""), open);
+        RuleCheck.SaysOfOpen(new LeftoverCredentialRule(), Credentials("""{ "server": "<registry>", "username": "u" }"""), "Unknown imageRegistryCredentials[<registry>].server");
         RuleCheck.SaysOfOpen(new LeftoverCredentialRule(), Credentials("""{ "server": "?server", "username": "u" }"""), "Unknown imageRegistryCredentials[parameters('server')].server");
     }
 

@@ -55,6 +55,7 @@ internal sealed class AssessmentSession : IAssessmentSession
             foreach (GroupEntry entry in read.Part.Groups)
             {
                 cancellationToken.ThrowIfCancellationRequested();
+                Summary.Groups++;
                 List<JudgedResult> results = riskJudge.Judge(entry, read.Part);
                 Count(results);
                 yield return RiskScore.Of(entry, [.. results.Select(static r => (r.Entry.Metadata, r.Result with { Severity = r.Severity }))]);

@@ -26,7 +26,17 @@ public sealed class RiskSessionTests : IDisposable
         Assert.True(lenient.Score < risk.Score);
     }
 
-    private async Task<AciRisk> RiskOf(GroupFixture fixture, string settings)
+    [Fact]
+    public async Task Groups_of_which_rows_were_made_are_counted()
+    {
+        (_, AssessmentSummary summary) = await RunOf(GroupFixture.FromProperties("""{ "ipAddress": { "type": "Public", "ports": [ { "port": 22 } ] } }"""), "{}");
+        Assert.Equal(1, summary.Groups);
+        Assert.True(summary.Failures[AciSeverity.High] > 0);
+    }
+
+    private async Task<AciRisk> RiskOf(GroupFixture fixture, string settings) => (await RunOf(fixture, settings)).Risk;
+
+    private async Task<(AciRisk Risk, AssessmentSummary Summary)> RunOf(GroupFixture fixture, string settings)
     {
         CancellationToken cancellationToken = TestContext.Current.CancellationToken;
         string file = Path.Combine(folder.FullName, "group.json");
@@ -37,7 +47,7 @@ public sealed class RiskSessionTests : IDisposable
             new AssessmentOptions { Settings = new SettingsOptions { SettingsPath = settingsFile } }, new SilentReporter(), cancellationToken);
         var risks = new List<AciRisk>();
         await foreach (AciRisk risk in session.AssessRiskAsync([new PathInput { FullPath = file }], cancellationToken)) risks.Add(risk);
-        return Assert.Single(risks);
+        return (Assert.Single(risks), session.Summary);
     }
 
     /// <summary>A run in which nobody listens; a problem would be a fault of the test.</summary>

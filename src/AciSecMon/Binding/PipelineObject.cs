@@ -29,7 +29,7 @@ internal static class PipelineObject
         {
             throw new AciProblemException(new AciProblem
             {
-                Id = "AciObjectNotContainerGroup",
+                Id = "AciNotAContainerGroup",
                 Kind = AciProblemKind.InvalidData,
                 Message = $"An object of type {typeName} describes no container group.",
                 Target = typeName,

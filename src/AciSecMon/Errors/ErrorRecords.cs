@@ -12,8 +12,10 @@ internal static class ErrorRecords
     public static ErrorRecord From(AciProblemException failure)
     {
         AciProblem problem = failure.Problem;
-        string place = problem.Location?.ToString() ?? string.Empty;
-        string message = place.Length == 0 || problem.Message.Contains(place, StringComparison.Ordinal) ? problem.Message : $"{place}: {problem.Message}";
+
+        // A message that names its file says where in it, too.
+        bool namesFile = problem.Location?.File is not { } file || problem.Message.Contains(file, StringComparison.Ordinal);
+        string message = namesFile ? problem.Message : $"{problem.Location}: {problem.Message}";
         return new ErrorRecord(failure, problem.Id, CategoryOf(problem.Kind), problem.Target ?? problem.Location?.File)
         {
             ErrorDetails = new ErrorDetails(message) { RecommendedAction = problem.Recommendation ?? string.Empty },

@@ -134,7 +134,7 @@ public sealed class PipelineObjectTests : IDisposable
     {
         AciProblem problem = Refusal(42);
 
-        Assert.Equal("AciObjectNotContainerGroup", problem.Id);
+        Assert.Equal("AciNotAContainerGroup", problem.Id);
         Assert.Contains("System.Int32", problem.Message, StringComparison.Ordinal);
     }
 

@@ -83,6 +83,11 @@ public sealed class UnresolvedFlowTests
     [InlineData("flatten(createArray(createArray(1), parameters('list')))", "[1, ...]")]
     [InlineData("createObject(parameters('p'), 1, 'b', 2)", "{b: 2, ...}")]
     [InlineData("items(union(parameters('obj'), createObject('a', 1)))", "[{key: 'a', value: 1}, ...]")]
+    [InlineData("union(parameters('obj'), createObject('a', createObject('x', 1)))", "{a: {x: 1, ...}, ...}")]
+    [InlineData("union(createObject('a', parameters('obj')), createObject('a', createObject('x', 1)))", "{a: {x: 1, ...}}")]
+    [InlineData("union(createObject('a', createObject('x', 1)), createObject('a', parameters('obj')))", "{a: ?(parameters('obj'))}")]
+    [InlineData("union(createObject('a', createObject('x', 1, 'y', 2)), createObject('a', if(parameters('flag'), createObject('x', 3), 'gone')))", "{a: (parameters('flag') ? {x: 3, y: 2} : 'gone')}")]
+    [InlineData("union(createObject('a', if(parameters('flag'), createObject('x', 1), 'none')), createObject('a', createObject('y', 2)))", "{a: (parameters('flag') ? {x: 1, y: 2} : {y: 2})}")]
     [InlineData("take(parameters('list'), 1)", "?(take(parameters('list'), 1))")]
     [InlineData("skip(concat(createArray(1), parameters('list')), 1)", "[...]")]
     public void Arrays_and_objects_with_an_unknown_part_stay_open(string expression, string expected) => Assert.Equal(expected, Template.Show(expression, Sections));

@@ -43,8 +43,8 @@ internal static class ObjectMerge
         {
             foreach (Property property in known.Properties)
             {
-                bool isMerged = isDeep && property.Value is ObjectValue && first.Find(property.Name) is ObjectValue;
-                Set(isMerged ? property with { Value = MergeTwo((ObjectValue)first.Find(property.Name)!, property.Value, isDeep, invocation) } : property);
+                Value? earlier = isDeep ? first.Find(property.Name) ?? first.Rest : null;
+                Set(earlier is null ? property : property with { Value = MergeParts(earlier, property.Value, invocation) });
             }
         }
 
@@ -63,4 +63,14 @@ internal static class ObjectMerge
             properties.Add(property);
         }
     }
+
+    /// <summary>What two objects say of one property. Two objects are merged; anything else takes the place of what was there.</summary>
+    private static Value MergeParts(Value earlier, Value later, Invocation invocation) => Choices.Distribute([earlier, later], pair => pair switch
+    {
+        [ObjectValue first, ObjectValue second] => MergeTwo(first, second, isDeep: true, invocation),
+
+        // What is not known may be an object, whose properties would stay beside these.
+        [UnresolvedValue first, ObjectValue second] => MergeTwo(new ObjectValue([], first), second, isDeep: true, invocation),
+        _ => pair[1],
+    });
 }

@@ -44,7 +44,7 @@ namespace AciSecMon.Commands;
 [OutputType(typeof(AciSecurityFinding))]
 public sealed class GetAciSecurityFindingCommand : AssessmentCommand
 {
-    /// <summary>Rules to apply, by id. Wildcards are allowed. A rule that is named in full runs even where the profile leaves it out.</summary>
+    /// <summary>Rules to apply, by id. Wildcards are allowed. A rule that is asked for runs even where the profile leaves it out.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
@@ -78,10 +78,19 @@ public sealed class GetAciSecurityFindingCommand : AssessmentCommand
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        AssessmentOptions options = Required(Options);
-        RuleSelection selection = new(RuleId, Control);
-        if (!selection.IsEmpty) Run((_, cancellationToken) => selection.CheckAsync(options.Settings, cancellationToken));
-        Open(options);
+        ReadOptions read = Required(ReadOptions);
+        SettingsOptions settings = SettingsOptions();
+        (string[] ruleIds, string[] controls) = Await(cancellationToken => new RuleSelection(RuleId, Control).ResolveAsync(settings, cancellationToken));
+        Open(new AssessmentOptions
+        {
+            Read = read,
+            Settings = settings,
+            RuleId = ruleIds,
+            Category = Category,
+            Control = controls,
+            MinimumSeverity = Severity,
+            Status = StatusSelection.From(Status),
+        });
     }
 
     /// <inheritdoc/>
@@ -99,15 +108,4 @@ public sealed class GetAciSecurityFindingCommand : AssessmentCommand
         string[] limits = [.. MyInvocation.BoundParameters.Keys.Where(static name => name is nameof(RuleId) or nameof(Category) or nameof(Control) or nameof(Severity))];
         WriteInformation(SummaryText.Of(Session.Summary, Refused, limits, Status.Length > 0), ["AciSecMon"]);
     }
-
-    private AssessmentOptions Options() => new()
-    {
-        Read = ReadOptions(),
-        Settings = SettingsOptions(),
-        RuleId = RuleId,
-        Category = Category,
-        Control = [.. Control.Select(ControlName.Short)],
-        MinimumSeverity = Severity,
-        Status = StatusSelection.From(Status),
-    };
 }

@@ -10,9 +10,6 @@ internal sealed class RuleSelection(IReadOnlyCollection<string> ruleIds, IReadOn
     private readonly (string Name, WildcardPattern Pattern)[] byId = [.. ruleIds.Select(Pattern)];
     private readonly (string Name, WildcardPattern Pattern)[] byControl = [.. controls.Select(ControlName.Short).Select(Pattern)];
 
-    /// <summary>True where nothing is named.</summary>
-    public bool IsEmpty => byId.Length == 0 && byControl.Length == 0;
-
     /// <summary>True where the rule is meant.</summary>
     public bool Includes(AciSecurityRule rule) =>
         (byId.Length == 0 || byId.Any(wanted => wanted.Pattern.IsMatch(rule.RuleId))) && (byControl.Length == 0 || byControl.Any(wanted => Maps(rule, wanted.Pattern)));
@@ -34,12 +31,16 @@ internal sealed class RuleSelection(IReadOnlyCollection<string> ruleIds, IReadOn
         }
     }
 
-    /// <summary>Refuses a name that stands for no rule.</summary>
-    /// <exception cref="AciProblemException">There is one.</exception>
-    public async Task CheckAsync(SettingsOptions settings, CancellationToken cancellationToken)
+    /// <summary>The names in full, without wildcards: PowerShell knows more of them than the engine. None where nothing is named.</summary>
+    /// <exception cref="AciProblemException">A name stands for no rule.</exception>
+    public async Task<(string[] RuleIds, string[] Controls)> ResolveAsync(SettingsOptions settings, CancellationToken cancellationToken)
     {
+        if (byId.Length == 0 && byControl.Length == 0) return ([], []);
         IReadOnlyList<AciSecurityRule> rules = await Engine.Current.GetRulesAsync(settings, cancellationToken).ConfigureAwait(false);
         if (Unmatched(rules).FirstOrDefault() is { } problem) throw new AciProblemException(problem);
+        return (
+            [.. rules.Select(static rule => rule.RuleId).Where(id => byId.Any(wanted => wanted.Pattern.IsMatch(id)))],
+            [.. rules.SelectMany(static rule => rule.Control).Select(ControlName.Short).Distinct().Where(control => byControl.Any(wanted => wanted.Pattern.IsMatch(control)))]);
     }
 
     private static bool Maps(AciSecurityRule rule, WildcardPattern control) => rule.Control.Any(name => control.IsMatch(ControlName.Short(name)));

@@ -2,6 +2,7 @@ using System.Collections;
 using System.ComponentModel;
 using System.Globalization;
 using System.Management.Automation;
+using System.Text.RegularExpressions;
 
 namespace AciSecMon.Formatting;
 
@@ -10,7 +11,7 @@ namespace AciSecMon.Formatting;
 /// that knows its name only as long as it stays wrapped.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class ViewText
+public static partial class ViewText
 {
     /// <summary>What a finding is grouped by: its container group and file, or the file alone where it is about that.</summary>
     /// <param name="finding">The finding.</param>
@@ -29,7 +30,7 @@ public static class ViewText
     public static string Status(PSObject? status) => status?.ToString() is nameof(AciFindingStatus.NotApplicable) ? "N/A" : status?.ToString() ?? string.Empty;
 
     /// <summary>The line of a location; empty where it is not known.</summary>
-    public static string Line(PSObject? location) => Text(location, nameof(AciSourceLocation.Line)) is { Length: > 0 } line and not "0" ? line : string.Empty;
+    public static string Line(PSObject? location) => PlaceOf(location).Line;
 
     /// <summary>Each item on a line of its own.</summary>
     public static string Lines(object? items) => string.Join('\n', Items(items));
@@ -56,12 +57,28 @@ public static class ViewText
     private static string FileOf(PSObject? item, string property, PathInfo? location)
     {
         if (item?.Properties[property]?.Value is not { } place) return string.Empty;
-        string file = Text(PSObject.AsPSObject(place), nameof(AciSourceLocation.File));
+        string file = PlaceOf(PSObject.AsPSObject(place)).File;
         if (file.Length == 0 || location is null) return file;
 
         string relative = Path.GetRelativePath(location.ProviderPath, file);
         return relative.StartsWith("..", StringComparison.Ordinal) ? file : relative;
     }
+
+    // What comes back from a job or a remote session has only the text of its location.
+    private static (string File, string Line) PlaceOf(PSObject? location)
+    {
+        if (location?.BaseObject is string text)
+        {
+            Match place = LocationText().Match(text);
+            return place.Success ? (place.Groups["file"].Value, place.Groups["line"].Value) : (text, string.Empty);
+        }
+
+        string line = Text(location, nameof(AciSourceLocation.Line));
+        return (Text(location, nameof(AciSourceLocation.File)), line == "0" ? string.Empty : line);
+    }
+
+    [GeneratedRegex(@"^(?<file>.+):(?<line>\d+):\d+$", RegexOptions.CultureInvariant)]
+    private static partial Regex LocationText();
 
     private static string Text(PSObject? item, string property) => item?.Properties[property]?.Value?.ToString() ?? string.Empty;
 }

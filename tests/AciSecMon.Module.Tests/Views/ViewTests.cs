@@ -69,6 +69,16 @@ public sealed class ViewTests : IDisposable
     }
 
     [Fact]
+    public void A_finding_that_comes_back_from_a_job_keeps_its_file_and_line()
+    {
+        AciSecurityFinding fresh = Finding("web", "ACI-SEC-001", AciSeverity.Critical, "A password stands in clear.");
+        PSObject sent = PSObject.AsPSObject(PSSerializer.Deserialize(PSSerializer.Serialize(fresh, 5)));
+        sent.Properties["Location"].Value = fresh.Location!.ToString();
+
+        Assert.Equal(Render(fresh), Render(sent));
+    }
+
+    [Fact]
     public void Groups_rules_and_risks_have_tables()
     {
         var group = new AciContainerGroup
@@ -79,7 +89,7 @@ public sealed class ViewTests : IDisposable
         var rule = new AciSecurityRule { RuleId = "ACI-NET-001", Severity = AciSeverity.High, Enabled = true, Control = ["MCSB NS-1", "MCSB NS-2"], Title = "No public address" };
         var risk = new AciRisk { ContainerGroupName = "web", Score = 80, Exposure = "Public", ImageTrust = "Unpinned", ClearSecrets = 2, Reason = ["It is public.", "2 clear secrets.", "d", "e"] };
 
-        Assert.Equal("web                      westeurope     Linux   Public   80/TCP, 443/TCP      app (nginx)", Render(group)[2]);
+        Assert.Equal("web                  westeurope   Public   80/TCP, 443/TCP app (nginx)", Render(group)[2]);
         Assert.Equal("ACI-NET-001 High     True    MCSB NS-1, MCSB NS-2 No public address", Render(rule)[4]);
         Assert.Equal("web                         80 Public   Unpinned        2 It is public; 2 clear secrets; d; 1 more", Render(risk)[2]);
     }

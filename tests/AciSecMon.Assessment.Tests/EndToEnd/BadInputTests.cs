@@ -107,6 +107,17 @@ public sealed class BadInputTests
     }
 
     [Fact]
+    public async Task A_parameter_file_is_known_by_its_form_where_it_has_no_schema()
+    {
+        using var folder = new SampleFolder(
+            ("main.json", Template("\"parameters\": { \"image\": { \"type\": \"string\" } }, \"resources\": [ " + Group.Replace("\"nginx\"", "\"[parameters('image')]\"", StringComparison.Ordinal) + " ]")),
+            ("main.parameters.json", """{ "parameters": { "image": { "value": "nginx:1.27.1" } } }"""));
+        Assess run = await Assess.Path(folder.Path);
+
+        Assert.Equal("nginx:1.27.1", Assert.Single(run.Groups).Container[0].Image);
+    }
+
+    [Fact]
     public async Task A_path_that_is_not_there_is_one_error()
     {
         Assess run = await Assess.Path(Path.Combine(Path.GetTempPath(), "no-such-file.json"));

@@ -73,7 +73,7 @@ internal sealed class CoverageFindings(RuleSelection rules, FindingFactory facto
         CauseKind.Circular => $"Variables or parameters refer to each other in a circle: {cause.Text}.",
         CauseKind.TooLarge => $"The expansion exceeds a limit: {cause.Text}.",
         CauseKind.LinkedTemplate => $"The linked template {cause.Text} was not read.",
-        CauseKind.NotCarried => $"This source does not carry {cause.Text}.",
+        CauseKind.NotCarried => $"Not known here: {cause.Text}.",
         CauseKind.Condition => $"It depends on the condition {cause.Text}, which is not known.",
         CauseKind.NeedsAnswer => $"Only you can tell. {cause.Text}",
         _ => $"Not evaluated: {cause.Text}.",

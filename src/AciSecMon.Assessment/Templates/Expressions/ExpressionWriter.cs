@@ -69,7 +69,7 @@ internal readonly struct ExpressionWriter
 
     private void WriteText(string literal, bool isName)
     {
-        // A key of createObject is a name as a rule, but nothing keeps it from being a secret.
+        // Nothing keeps people from putting a secret where a name belongs.
         if (isShown && (!isName || SecretShapes.KindOf(literal) is not null))
         {
             text.Append(literal.Length == 0 ? "''" : Hidden);
@@ -122,7 +122,6 @@ internal readonly struct ExpressionWriter
         NamePositions.All => true,
         NamePositions.AllButLast => index < count - 1,
         NamePositions.FromSecond => index > 0,
-        NamePositions.EverySecond => index % 2 == 0,
         _ => false,
     };
 }

@@ -40,9 +40,6 @@ internal enum NamePositions
     All,
     AllButLast,
     FromSecond,
-
-    /// <summary>The first, third, fifth and so on.</summary>
-    EverySecond,
 }
 
 /// <summary>A function of values; gives null where the arguments are not what it takes.</summary>

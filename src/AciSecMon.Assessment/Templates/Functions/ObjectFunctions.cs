@@ -9,7 +9,7 @@ internal static class ObjectFunctions
 {
     public static FunctionDefinition[] All { get; } =
     [
-        new("createObject", 0, FunctionDefinition.Unlimited, CreateObject) { Arguments = ArgumentMode.Passed, Flow = OriginFlow.None, Names = NamePositions.EverySecond },
+        new("createObject", 0, FunctionDefinition.Unlimited, CreateObject) { Arguments = ArgumentMode.Passed, Flow = OriginFlow.None },
         new("null", 0, 0, static (_, _) => MissingValue.Instance),
         new("items", 1, 1, Items) { Flow = OriginFlow.Structural },
         new("objectKeys", 1, 1, ObjectKeys),

@@ -35,7 +35,9 @@ internal sealed class ParameterFile
     {
         if (document.IsYaml || document.Root is not ObjectValue root) return false;
         if (root["$schema"].AsText() is { } schema) return schema.TrimEnd('#').EndsWith(Schema, StringComparison.OrdinalIgnoreCase);
-        return root.Find("parameters") is ObjectValue && root.Find("resources") is null && root.Find("contentVersion") is not null;
+        if (root.Find("parameters") is not ObjectValue values || root.Find("resources") is not null) return false;
+        return root.Find("contentVersion") is not null
+            || (values.Properties.Count > 0 && values.Properties.All(static entry => entry.Value is ObjectValue wrapped && IsWrapped(wrapped)));
     }
 
     /// <summary>Reads a document as values for parameters; null where it is none.</summary>

@@ -14,7 +14,7 @@ public sealed class ShownTextTests
     [InlineData("parameters('o').a['b'][0]", "parameters('o').a['b'][0]")]
     [InlineData("tryGet(parameters('o'), 'a', 'b')", "tryGet(parameters('o'), 'a', 'b')")]
     [InlineData("createObject(parameters('p'), 'secret')", "{...}")]
-    [InlineData("string(createObject('name', parameters('p'), 'b', 'secret'))", "string(createObject('name', parameters('p'), 'b', '...'))")]
+    [InlineData("string(createObject('name', parameters('p'), 'b', 'secret'))", "string(createObject('...', parameters('p'), '...', '...'))")]
     [InlineData("reference(resourceId('A.B/c', 'n'), '2021-01-01').x", "reference(resourceId('A.B/c', 'n'), '2021-01-01').x")]
     [InlineData("listKeys('store', '2021-06-01').keys[0].value", "listKeys('store', '2021-06-01').keys[0].value")]
     [InlineData("reduce(parameters('o').list, 'secret', lambda('x', 'y', concat('secret', lambdaVariables('x'))))", "reduce(parameters('o').list, '...', lambda('x', 'y', concat('...', lambdaVariables('x'))))")]

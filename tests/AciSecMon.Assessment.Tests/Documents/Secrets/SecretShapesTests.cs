@@ -75,7 +75,7 @@ public sealed class SecretShapesTests
     [InlineData("sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")]
     [InlineData("9f86d081884c7d659a2feaa0c55ad015a3bf4f1b")]
     [InlineData("1.24.3-preview.20240918.1+build.5512")]
-    [InlineData("/opt/App/Config2/Production/Settings.V3.json")]
+    [InlineData("/srv/App/Config2/Production/Settings.V3.json")]
     [InlineData("C:\\Program Files\\App2\\Bin64\\Settings.Json")]
     [InlineData("ContainerGroupDeploymentHandlerV2Base64Sha256")]
     [InlineData("aci-Prod-WestEurope-Frontend-Blue-2024-01")]

@@ -1,5 +1,5 @@
 using System.Reflection;
-using System.Text.Json;
+using AciSecMon.Assessment.Documents;
 
 namespace AciSecMon.Assessment.Rules.Metadata;
 
@@ -16,8 +16,13 @@ internal static class RuleCatalogue
         Assembly assembly = typeof(RuleCatalogue).Assembly;
         foreach (string resource in assembly.GetManifestResourceNames().Where(static n => n.StartsWith("rules/", StringComparison.Ordinal)))
         {
-            using Stream stream = assembly.GetManifestResourceStream(resource)!;
-            foreach (RuleMetadata rule in JsonSerializer.Deserialize(stream, RuleMetadataJson.Default.RuleMetadataArray)!) byId.Add(rule.Id, rule);
+            using var text = new StreamReader(assembly.GetManifestResourceStream(resource)!);
+            Value rules = JsonDocumentReader.Read(new SourceFile(null, resource), text.ReadToEnd()).Root;
+            foreach (Value rule in rules.Items)
+            {
+                RuleMetadata read = RuleMetadataReader.Read(rule);
+                byId.Add(read.Id, read);
+            }
         }
 
         return byId;

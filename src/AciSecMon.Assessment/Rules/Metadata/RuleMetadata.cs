@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace AciSecMon.Assessment.Rules.Metadata;
 
 /// <summary>
@@ -21,10 +19,10 @@ internal sealed class RuleMetadata
     public required AciSubjectType Subject { get; init; }
 
     /// <summary>Slices of the estate that the rule needs beyond the group.</summary>
-    public IReadOnlyList<string> Facets { get => field ?? []; init; }
+    public IReadOnlyList<string> Facets { get; init; } = [];
 
     /// <summary>Shapes that the rule can judge; empty for all.</summary>
-    public IReadOnlyList<AciSourceKind> Shapes { get => field ?? []; init; }
+    public IReadOnlyList<AciSourceKind> Shapes { get; init; } = [];
 
     /// <summary>Profiles that include the rule.</summary>
     public required IReadOnlyList<string> Profiles { get; init; }
@@ -36,7 +34,7 @@ internal sealed class RuleMetadata
 
     public required string Recommendation { get; init; }
 
-    public Remediation Remediation { get => field ?? Remediation.None; init; }
+    public Remediation Remediation { get; init; } = Remediation.None;
 }
 
 /// <summary>Snippets that repair what a rule finds; empty where there is none in that language.</summary>
@@ -45,14 +43,9 @@ internal sealed class Remediation
     /// <summary>No snippet in any language.</summary>
     public static Remediation None { get; } = new();
 
-    public string Bicep { get => field ?? string.Empty; init; }
+    public string Bicep { get; init; } = string.Empty;
 
-    public string Yaml { get => field ?? string.Empty; init; }
+    public string Yaml { get; init; } = string.Empty;
 
-    public string PowerShell { get => field ?? string.Empty; init; }
+    public string PowerShell { get; init; } = string.Empty;
 }
-
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
-[JsonSerializable(typeof(RuleMetadata[]))]
-internal sealed partial class RuleMetadataJson : JsonSerializerContext;

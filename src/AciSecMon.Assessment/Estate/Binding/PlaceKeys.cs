@@ -1,4 +1,5 @@
 using AciSecMon.Assessment.Documents;
+using AciSecMon.Assessment.Documents.Secrets;
 
 namespace AciSecMon.Assessment.Estate;
 
@@ -28,6 +29,7 @@ internal sealed class PlaceKeys
     public static string NameOf(Value value) => value switch
     {
         LiteralValue { Origins.IsSecure: true } => "(secure)",
+        LiteralValue literal when SecretShapes.CertainKindOf(literal.Text) is not null => "(secret)",
         LiteralValue { Text.Length: > 0 } literal => Printable(literal.Text),
         UnresolvedValue unresolved => unresolved.Expression,
         ChoiceValue choice => choice.ToUnresolved().Expression,

@@ -78,6 +78,7 @@ internal sealed class AssessmentSession : IAssessmentSession
             await foreach (EstateRead read in EstateReader.ReadAsync(input, options.Read, cancellationToken).ConfigureAwait(false))
             {
                 if (read.Source.Path is null || read.Source.Path != currentSource) StartSource(read.Source.Path);
+                await reporter.ProgressAsync(read.Source.DisplayName, Summary.Files, total: 0, cancellationToken).ConfigureAwait(false);
                 if (read.PassedOver is not null) await reporter.VerboseAsync(read.PassageText, cancellationToken).ConfigureAwait(false);
                 foreach (AciProblem problem in read.Problems)
                 {

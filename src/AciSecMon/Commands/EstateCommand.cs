@@ -48,7 +48,7 @@ public abstract class EstateCommand : AsyncCmdlet
     public string[] ParameterFile { get; set; } = [];
 
     /// <summary>
-    /// The resource group that files are deployed to, as /subscriptions/.../resourceGroups/... . It becomes part of the finding ids, so that two deployments of the
+    /// The resource group that files are deployed to, as /subscriptions/.../resourceGroups/... . It becomes part of the ids of findings on groups, so that two deployments of the
     /// same file are told apart.
     /// </summary>
     [Parameter]

@@ -212,8 +212,8 @@ Describe 'Mistakes' -Tag 'Unit' {
         @{ Mistake = 'a folder without a readable file'; Id = 'AciFolderEmpty'; Category = 'ObjectNotFound'; Do = { Get-AciContainerGroup -Path (New-Item -ItemType Directory -Path (Join-Path $TestDrive 'empty')).FullName } }
         @{ Mistake = 'the content of a file instead of its path'; Id = 'AciPathInvalid'; Category = 'InvalidArgument'; Do = { Get-Content -LiteralPath $WebShop -Raw | Get-AciContainerGroup } }
         @{ Mistake = 'an empty text'; Id = 'AciPathInvalid'; Category = 'InvalidArgument'; Do = { '' | Get-AciContainerGroup } }
-        @{ Mistake = 'a number'; Id = 'AciObjectNotContainerGroup'; Category = 'InvalidData'; Do = { 42 | Get-AciContainerGroup } }
-        @{ Mistake = 'a process'; Id = 'AciObjectNotContainerGroup'; Category = 'InvalidData'; Do = { Get-Process -Id $PID | Get-AciContainerGroup } }
+        @{ Mistake = 'a number'; Id = 'AciNotAContainerGroup'; Category = 'InvalidData'; Do = { 42 | Get-AciContainerGroup } }
+        @{ Mistake = 'a process'; Id = 'AciNotAContainerGroup'; Category = 'InvalidData'; Do = { Get-Process -Id $PID | Get-AciContainerGroup } }
         @{ Mistake = 'a hashtable of something else'; Id = 'AciNotAContainerGroup'; Category = 'InvalidData'; Do = { @{ colour = 'blue' } | Get-AciContainerGroup } }
         @{ Mistake = 'a hashtable that holds itself'; Id = 'AciObjectCyclic'; Category = 'InvalidData'; Do = { $loop = @{ name = 'x' }; $loop.self = $loop; $loop | Get-AciContainerGroup } }
         @{ Mistake = 'an object that is very deep'; Id = 'AciObjectTooDeep'; Category = 'LimitsExceeded'; Do = { $deep = @{}; foreach ($i in 1..200) { $deep = @{ inner = $deep } }; $deep | Get-AciContainerGroup } }

@@ -3,7 +3,7 @@ BeforeDiscovery {
     $provider = 'Microsoft.ContainerInstance/containerGroups'
     $BadFiles = @(
         @{ What = 'a text'; Name = 'text.json'; Content = 'hello, this is no JSON'; Id = 'AciDocumentInvalid'; Reason = '*text.json*Line 1, column 1*' }
-        @{ What = 'JSON that is cut off'; Name = 'cut.json'; Content = "{`n  `"type`": `"$provider`",`n  `"name`": `"web"; Id = 'AciDocumentInvalid'; Reason = '*cut.json:3:11*not closed*' }
+        @{ What = 'JSON that is cut off'; Name = 'cut.json'; Content = "{`n  `"type`": `"$provider`",`n  `"name`": `"web"; Id = 'AciDocumentInvalid'; Reason = '*cut.json*Line 3, column 11*not closed*' }
         @{ What = 'YAML that is none'; Name = 'bad.yaml'; Content = "name: [web`ntype: $provider`n"; Id = 'AciDocumentInvalid'; Reason = '*bad.yaml*YAML*Line*' }
         @{ What = 'JSON that is 10,000 levels deep'; Name = 'deep.json'; Content = '{"a":' * 10000 + '1' + '}' * 10000; Id = 'AciDocumentTooLarge'; Category = 'LimitsExceeded'; Reason = '*512 levels*' }
         @{ What = 'YAML that is 10,000 levels deep'; Name = 'deep.yaml'; Content = 'a: ' + '[' * 10000 + ']' * 10000; Id = 'AciDocumentTooLarge'; Category = 'LimitsExceeded'; Reason = '*512 levels*' }
@@ -266,7 +266,7 @@ Describe 'The pipeline' -Tag 'Unit' {
     }
 
     It 'takes only the groups that are left of a filter' {
-        (Get-AciContainerGroup -Path $Samples | Where-Object IpAddressType -EQ 'Private' | Get-AciSecurityFinding -NoSettings).ContainerGroupName | Sort-Object -Unique | Should -Be 'web-shop'
+        (Get-AciContainerGroup -Path $Samples | Where-Object IpAddressType -EQ 'Public' | Get-AciSecurityFinding -NoSettings).ContainerGroupName | Sort-Object -Unique | Should -Be 'status-page', 'web-shop'
     }
 
     It 'stops with Select-Object -First' {

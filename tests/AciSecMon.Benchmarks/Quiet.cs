@@ -5,6 +5,10 @@ internal sealed class Quiet : IAciReporter
 {
     public ValueTask VerboseAsync(string message, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
+    public ValueTask DebugAsync(string message, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+    public ValueTask InformationAsync(string message, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
     public ValueTask WarningAsync(string message, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
     public ValueTask ProblemAsync(AciProblem problem, CancellationToken cancellationToken) => ValueTask.CompletedTask;

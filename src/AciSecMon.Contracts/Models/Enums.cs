@@ -71,6 +71,12 @@ public enum AciFindingSource
     /// <summary>A log detection.</summary>
     Detection,
 
+    /// <summary>Whether logs, events and metrics are collected; asked of each container group by itself.</summary>
+    Diagnostics,
+
+    /// <summary>What a container group is doing: its instance view; asked of each container group by itself.</summary>
+    State,
+
     /// <summary>The assessment itself: what it could not read or decide.</summary>
     Coverage,
 }
@@ -89,6 +95,21 @@ public enum AciRuleCategory
 
     /// <summary>Images and registries.</summary>
     Images,
+
+    /// <summary>How containers run: privileges, limits, probes, mounts, commands.</summary>
+    Runtime,
+
+    /// <summary>Encryption keys, confidential computing, data at rest.</summary>
+    Data,
+
+    /// <summary>Logs, events and metrics.</summary>
+    Logging,
+
+    /// <summary>Microsoft Defender for Cloud.</summary>
+    Defender,
+
+    /// <summary>Tags, names, regions, versions, leftovers.</summary>
+    Governance,
 
     /// <summary>What the assessment itself could not see.</summary>
     Coverage,
@@ -111,6 +132,30 @@ public enum AciSubjectType
 
     /// <summary>A template, parameter or other file as a whole.</summary>
     File,
+
+    /// <summary>A subscription.</summary>
+    Subscription,
+
+    /// <summary>A container registry.</summary>
+    Registry,
+
+    /// <summary>A storage account.</summary>
+    StorageAccount,
+
+    /// <summary>A key vault.</summary>
+    Vault,
+
+    /// <summary>A key of a vault.</summary>
+    Key,
+
+    /// <summary>A subnet.</summary>
+    Subnet,
+
+    /// <summary>A managed identity.</summary>
+    Identity,
+
+    /// <summary>A Log Analytics workspace.</summary>
+    Workspace,
 }
 
 /// <summary>The shape in which a container group was read.</summary>

@@ -44,6 +44,12 @@ public sealed class AssessmentOptions
     /// <summary>Controls or wildcards, such as <c>NS-1</c>; empty for all.</summary>
     public IReadOnlyList<string> Control { get; init; } = [];
 
+    /// <summary>
+    /// Sources to ask; empty for Configuration, Network and Access, which need no call per container group. Rules that are named by <see cref="RuleId"/> run whatever
+    /// their source.
+    /// </summary>
+    public IReadOnlyList<AciFindingSource> Source { get; init; } = [];
+
     /// <summary>Least severity that is given back.</summary>
     public AciSeverity MinimumSeverity { get; init; }
 
@@ -68,4 +74,10 @@ public sealed class AssessmentSummary
 
     /// <summary>Sources or rules that failed.</summary>
     public int Errors { get; set; }
+
+    /// <summary>Neighbours of container groups that were judged: registries, subnets, vaults and so on.</summary>
+    public int Neighbours { get; set; }
+
+    /// <summary>Sources that rules of the profile would need and that were not asked.</summary>
+    public IReadOnlyList<AciFindingSource> NotAsked { get; set; } = [];
 }

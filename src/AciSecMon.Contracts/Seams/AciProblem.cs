@@ -20,6 +20,27 @@ public enum AciProblemKind
 
     /// <summary>Reading failed for a reason outside the content.</summary>
     ReadError,
+
+    /// <summary>Signing in failed, or a token was refused.</summary>
+    Authentication,
+
+    /// <summary>There is no connection, or the service could not be reached.</summary>
+    Connection,
+
+    /// <summary>The service asked to wait for longer than the caller is willing to.</summary>
+    Throttled,
+
+    /// <summary>The service failed or answered with something that is no answer.</summary>
+    Unavailable,
+
+    /// <summary>The time that was given ran out.</summary>
+    Timeout,
+
+    /// <summary>The resource is busy, or in a state that does not allow it.</summary>
+    Conflict,
+
+    /// <summary>A check found that what is asked for would not work.</summary>
+    InvalidOperation,
 }
 
 /// <summary>What failed, on what, why, and what to do. Never holds the content of a source.</summary>
@@ -45,7 +66,7 @@ public sealed class AciProblem
 }
 
 /// <summary>A problem after which the request cannot go on. Carries the problem as an object.</summary>
-public sealed class AciProblemException : Exception
+public class AciProblemException : Exception
 {
     /// <summary>Creates the exception.</summary>
     public AciProblemException(AciProblem problem)

@@ -6,6 +6,12 @@ public interface IAciReporter
     /// <summary>A decision that a user can act on, such as a file that was passed over.</summary>
     ValueTask VerboseAsync(string message, CancellationToken cancellationToken);
 
+    /// <summary>One call to a service, for who looks for a fault. Holds no secret.</summary>
+    ValueTask DebugAsync(string message, CancellationToken cancellationToken);
+
+    /// <summary>Something that the user is meant to read, such as a code to sign in with.</summary>
+    ValueTask InformationAsync(string message, CancellationToken cancellationToken);
+
     /// <summary>Something that the user should change.</summary>
     ValueTask WarningAsync(string message, CancellationToken cancellationToken);
 

@@ -30,6 +30,13 @@ internal static class ErrorRecords
         AciProblemKind.PermissionDenied => ErrorCategory.PermissionDenied,
         AciProblemKind.LimitExceeded => ErrorCategory.LimitsExceeded,
         AciProblemKind.ReadError => ErrorCategory.ReadError,
+        AciProblemKind.Authentication => ErrorCategory.AuthenticationError,
+        AciProblemKind.Connection => ErrorCategory.ConnectionError,
+        AciProblemKind.Throttled => ErrorCategory.LimitsExceeded,
+        AciProblemKind.Unavailable => ErrorCategory.ResourceUnavailable,
+        AciProblemKind.Timeout => ErrorCategory.OperationTimeout,
+        AciProblemKind.Conflict => ErrorCategory.ResourceBusy,
+        AciProblemKind.InvalidOperation => ErrorCategory.InvalidOperation,
         _ => ErrorCategory.NotSpecified,
     };
 }

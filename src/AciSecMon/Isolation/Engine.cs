@@ -2,25 +2,35 @@ using System.Reflection;
 
 namespace AciSecMon.Isolation;
 
-/// <summary>The engine of this process, made on first need. It holds no state of a runspace, so all runspaces share it.</summary>
+/// <summary>The engine of this process: its parts, each made on first need. They hold no state of a runspace, so all runspaces share them.</summary>
 internal static class Engine
 {
-    private const string AssemblyName = "AciSecMon.Assessment";
-    private const string TypeName = "AciSecMon.Assessment.AssessmentEngine";
+    private static readonly string Folder = Path.Combine(Path.GetDirectoryName(typeof(Engine).Assembly.Location)!, "engine");
+    private static readonly Lazy<EngineLoadContext> Context = new(static () => new EngineLoadContext(Folder));
+    private static readonly Lazy<IAciEngine> Assessment = Part<IAciEngine>("AciSecMon.Assessment", "AssessmentEngine");
+    private static readonly Lazy<IAzureEngine> AzureSide = Part<IAzureEngine>("AciSecMon.Azure", "AzureEngine");
+    private static readonly Lazy<ISandbox> SandboxSide = Part<ISandbox>("AciSecMon.Sandbox", "SandboxHost");
 
-    private static readonly Lazy<IAciEngine> Created = new(Create, LazyThreadSafetyMode.ExecutionAndPublication);
-
-    /// <summary>The engine.</summary>
+    /// <summary>What reads and judges.</summary>
     /// <exception cref="AciProblemException">Its files are not beside the module.</exception>
-    public static IAciEngine Current => Created.Value;
+    public static IAciEngine Current => Assessment.Value;
 
-    private static IAciEngine Create()
+    /// <summary>What speaks to Azure.</summary>
+    /// <exception cref="AciProblemException">Its files are not beside the module.</exception>
+    public static IAzureEngine Azure => AzureSide.Value;
+
+    /// <summary>What plays Azure.</summary>
+    /// <exception cref="AciProblemException">Its files are not beside the module.</exception>
+    public static ISandbox Sandbox => SandboxSide.Value;
+
+    private static Lazy<T> Part<T>(string assembly, string type) => new(() => (T)Create(assembly, $"{assembly}.{type}"), LazyThreadSafetyMode.ExecutionAndPublication);
+
+    private static object Create(string assemblyName, string typeName)
     {
-        string folder = Path.Combine(Path.GetDirectoryName(typeof(Engine).Assembly.Location)!, "engine");
         try
         {
-            Assembly assembly = new EngineLoadContext(folder).LoadEngine(AssemblyName);
-            return (IAciEngine)Activator.CreateInstance(assembly.GetType(TypeName, throwOnError: true)!, nonPublic: true)!;
+            Assembly assembly = Context.Value.LoadEngine(assemblyName);
+            return Activator.CreateInstance(assembly.GetType(typeName, throwOnError: true)!, nonPublic: true)!;
         }
         catch (Exception failure) when (failure is IOException or BadImageFormatException or TypeLoadException)
         {
@@ -29,8 +39,8 @@ internal static class Engine
                 {
                     Id = "AciEngineMissing",
                     Kind = AciProblemKind.ReadError,
-                    Message = $"The engine could not be loaded from '{folder}'.",
-                    Target = folder,
+                    Message = $"The engine could not be loaded from '{Folder}'.",
+                    Target = Folder,
                     Recommendation = "Install the module again, or build the repository, and start a new session.",
                 },
                 failure);

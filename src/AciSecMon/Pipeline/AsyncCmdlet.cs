@@ -12,7 +12,7 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     private readonly PipelineReporter reporter = new();
 
     /// <summary>Where the engine tells what it passes over, what went wrong and how far it is.</summary>
-    private protected IAciReporter Reporter => reporter;
+    private protected IAciPipeline Reporter => reporter;
 
     /// <summary>The clock that progress is measured by.</summary>
     private protected virtual TimeProvider Clock => TimeProvider.System;

@@ -4,7 +4,7 @@ using System.Threading.Channels;
 namespace AciSecMon.Pipeline;
 
 /// <summary>A pipeline as asynchronous work sees it. Calls may come from any thread and are carried out in their order; each waits while the queue is full.</summary>
-internal sealed class PipelineSink(ChannelWriter<PipelineCall> queue, ProgressLine progress, CancellationToken pipelineEnded) : IAciReporter
+internal sealed class PipelineSink(ChannelWriter<PipelineCall> queue, ProgressLine progress, CancellationToken pipelineEnded) : IAciPipeline
 {
     /// <summary>Writes an object to the output.</summary>
     public ValueTask WriteObjectAsync(object? item) => Queue(static (cmdlet, item) => cmdlet.WriteObject(item), item);
@@ -12,8 +12,12 @@ internal sealed class PipelineSink(ChannelWriter<PipelineCall> queue, ProgressLi
     /// <summary>Writes an error; what the pipeline does about it is its own affair.</summary>
     public ValueTask WriteErrorAsync(ErrorRecord error) => Queue(static (cmdlet, error) => cmdlet.WriteError((ErrorRecord)error!), error);
 
-    /// <summary>Writes to the information stream under the module's tag.</summary>
-    public ValueTask InformationAsync(object message) => Queue(static (cmdlet, message) => cmdlet.WriteInformation(message, ["AciSecMon"]), message);
+    /// <inheritdoc/>
+    public ValueTask InformationAsync(string message, CancellationToken cancellationToken) =>
+        Queue(static (cmdlet, message) => cmdlet.WriteInformation(message, ["AciSecMon"]), message);
+
+    /// <inheritdoc/>
+    public ValueTask DebugAsync(string message, CancellationToken cancellationToken) => Queue(static (cmdlet, text) => cmdlet.WriteDebug((string)text!), message);
 
     /// <inheritdoc/>
     public ValueTask VerboseAsync(string message, CancellationToken cancellationToken) => Queue(static (cmdlet, text) => cmdlet.WriteVerbose((string)text!), message);
@@ -28,8 +32,15 @@ internal sealed class PipelineSink(ChannelWriter<PipelineCall> queue, ProgressLi
     public ValueTask ProgressAsync(string status, int done, int total, CancellationToken cancellationToken) =>
         progress.Next(status, done, total) is { } record ? Queue(static (cmdlet, record) => cmdlet.WriteProgress((ProgressRecord)record!), record) : ValueTask.CompletedTask;
 
-    /// <summary>Asks whether a change may be made.</summary>
-    public Task<bool> ShouldProcessAsync(string target, string action) => AskAsync(cmdlet => cmdlet.ShouldProcess(target, action));
+    /// <inheritdoc/>
+    public bool IsWhatIf { get; init; }
+
+    /// <inheritdoc/>
+    public Task<bool> ShouldProcessAsync(ChangeProposal change, CancellationToken cancellationToken) =>
+        AskAsync(cmdlet => cmdlet.ShouldProcess(change.Target, change.Action));
+
+    /// <inheritdoc/>
+    public Task<AccessGrant?> RequestTokenAsync(string audience, string? tenantId, CancellationToken cancellationToken) => Task.FromResult<AccessGrant?>(null);
 
     /// <summary>Asks whether to go on with something that needs a second thought.</summary>
     public Task<bool> ShouldContinueAsync(string query, string caption) => AskAsync(cmdlet => cmdlet.ShouldContinue(query, caption));

@@ -85,6 +85,10 @@ internal sealed class Assess : IAciReporter
 
     public ValueTask VerboseAsync(string message, CancellationToken cancellationToken) => Note(message);
 
+    public ValueTask DebugAsync(string message, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+    public ValueTask InformationAsync(string message, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
     public ValueTask WarningAsync(string message, CancellationToken cancellationToken) => Note(message);
 
     public ValueTask ProblemAsync(AciProblem problem, CancellationToken cancellationToken)

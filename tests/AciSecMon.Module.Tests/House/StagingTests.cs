@@ -14,7 +14,12 @@ public sealed class StagingTests
     [Fact]
     public void The_engine_folder_holds_the_engine_and_its_dependencies_without_the_contracts()
     {
-        Assert.Equal(["AciSecMon.Assessment.dll", "YamlDotNet.dll"], FilesOf(Path.Combine(StagedModule.Bin, "engine")));
+        string?[] files = FilesOf(Path.Combine(StagedModule.Bin, "engine"));
+
+        Assert.Equal(["AciSecMon.Assessment.dll", "AciSecMon.Azure.dll", "AciSecMon.Sandbox.dll"], files.Where(static name => name!.StartsWith("AciSecMon.", StringComparison.Ordinal)));
+        Assert.Contains("Azure.Core.dll", files);
+        Assert.Contains("YamlDotNet.dll", files);
+        Assert.All(files, static name => Assert.EndsWith(".dll", name, StringComparison.Ordinal));
     }
 
     private static string?[] FilesOf(string folder) => [.. Directory.EnumerateFiles(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal)];

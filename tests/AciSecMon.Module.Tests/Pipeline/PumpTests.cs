@@ -6,6 +6,8 @@ namespace AciSecMon.Module.Tests.Pipeline;
 
 public sealed class PumpTests : IDisposable
 {
+    private static readonly ChangeProposal Restart = new() { Target = "a group", Action = "restart", Request = "POST /restart" };
+
     private const int Guard = 60_000;
 
     private readonly CapturingHost host = new();
@@ -39,7 +41,7 @@ public sealed class PumpTests : IDisposable
         {
             await sink.VerboseAsync("first", token);
             await sink.WarningAsync("second", token);
-            await sink.InformationAsync("third");
+            await sink.InformationAsync("third", default);
             await sink.ProblemAsync(Missing, token);
             await sink.WriteObjectAsync("fifth");
         });
@@ -113,7 +115,7 @@ public sealed class PumpTests : IDisposable
                 await sink.WriteObjectAsync(1);
                 try
                 {
-                    while (true) await sink.ShouldProcessAsync("a group", "restart");
+                    while (true) await sink.ShouldProcessAsync(Restart, default);
                 }
                 catch (OperationCanceledException)
                 {
@@ -199,7 +201,7 @@ public sealed class PumpTests : IDisposable
     public void ShouldProcess_answers_asynchronous_work(string argument, bool expected)
     {
         bool? answer = null;
-        Speak(argument, async (sink, _) => answer = await sink.ShouldProcessAsync("a group", "restart"));
+        Speak(argument, async (sink, _) => answer = await sink.ShouldProcessAsync(Restart, default));
 
         Assert.Equal(expected, answer);
     }
@@ -212,7 +214,7 @@ public sealed class PumpTests : IDisposable
         var asking = new CapturingHost(answer: choice);
         using Engine own = WithHost(asking);
         bool? answer = null;
-        own.Run("Set-Speech $work -Confirm", ("work", Work(async (sink, _) => answer = await sink.ShouldProcessAsync("a group", "restart"))));
+        own.Run("Set-Speech $work -Confirm", ("work", Work(async (sink, _) => answer = await sink.ShouldProcessAsync(Restart, default))));
 
         Assert.Equal(expected, answer);
         Assert.Contains("a group", Assert.Single(asking.Questions), StringComparison.Ordinal);

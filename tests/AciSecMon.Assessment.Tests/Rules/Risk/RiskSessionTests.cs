@@ -55,6 +55,10 @@ public sealed class RiskSessionTests : IDisposable
     {
         public ValueTask VerboseAsync(string message, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
+        public ValueTask DebugAsync(string message, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+        public ValueTask InformationAsync(string message, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
         public ValueTask WarningAsync(string message, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
         public ValueTask ProblemAsync(AciProblem problem, CancellationToken cancellationToken) => throw new AciProblemException(problem);

@@ -1,0 +1,106 @@
+namespace AciSecMon;
+
+/// <summary>The Azure side as the cmdlets see it. One instance serves all runspaces; what belongs to a person lives in the connection.</summary>
+/// <remarks>
+/// Failures on one resource go to the pipeline as problems, and the others go on. What ends a call is an <see cref="AciProblemException"/>; answers of a service
+/// are <see cref="AciServiceException"/>.
+/// </remarks>
+public interface IAzureEngine
+{
+    /// <summary>Signs in, and checks that Resource Manager answers.</summary>
+    Task<AciConnection> ConnectAsync(ConnectionRequest request, IAciPipeline pipeline, CancellationToken cancellationToken);
+
+    /// <summary>Gives up what the connection holds. The connection cannot be used afterwards.</summary>
+    void Disconnect(AciConnection connection);
+
+    /// <summary>Counts of the connection so far.</summary>
+    AciCallStatistics StatisticsOf(AciConnection connection);
+
+    /// <summary>Reads how the logs of container groups are collected.</summary>
+    IAsyncEnumerable<AciDiagnosticSetting> GetDiagnosticsAsync(AciConnection connection, GroupSelection selection, IAciPipeline pipeline, CancellationToken cancellationToken);
+
+    /// <summary>Sees to it that logs, events and metrics of the groups are collected.</summary>
+    IAsyncEnumerable<AciChange> EnableDiagnosticsAsync(
+        AciConnection connection, GroupSelection selection, EnableDiagnosticsRequest request, IAciPipeline pipeline, CancellationToken cancellationToken);
+
+    /// <summary>Ends the collection.</summary>
+    IAsyncEnumerable<AciChange> DisableDiagnosticsAsync(
+        AciConnection connection, GroupSelection selection, DisableDiagnosticsRequest request, IAciPipeline pipeline, CancellationToken cancellationToken);
+
+    /// <summary>Reads the Defender plans that matter to container groups.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="names">Plans; empty for those that matter to container groups.</param>
+    /// <param name="subscriptionIds">Subscriptions; empty for those of the connection.</param>
+    /// <param name="pipeline">Takes problems.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    IAsyncEnumerable<AciDefenderPlan> GetDefenderPlansAsync(
+        AciConnection connection, IReadOnlyList<string> names, IReadOnlyList<string> subscriptionIds, IAciPipeline pipeline, CancellationToken cancellationToken);
+
+    /// <summary>Switches Defender plans on.</summary>
+    IAsyncEnumerable<AciChange> EnableDefenderPlansAsync(AciConnection connection, EnableDefenderPlanRequest request, IAciPipeline pipeline, CancellationToken cancellationToken);
+
+    /// <summary>Finds out what the caller may do.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="capabilities">Capabilities, with wildcards; empty for all.</param>
+    /// <param name="subscriptionIds">Subscriptions; empty for those of the connection.</param>
+    /// <param name="pipeline">Takes problems.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    IAsyncEnumerable<AciCapability> TestCapabilitiesAsync(
+        AciConnection connection, IReadOnlyList<string> capabilities, IReadOnlyList<string> subscriptionIds, IAciPipeline pipeline, CancellationToken cancellationToken);
+
+    /// <summary>The least custom role for capabilities, as the JSON that New-AzRoleDefinition and az role definition create take.</summary>
+    string LeastRole(IReadOnlyList<string> capabilities, IReadOnlyList<string> subscriptionIds);
+
+    /// <summary>Names of container groups that begin so, for completion; gives up quietly where it takes too long.</summary>
+    Task<IReadOnlyList<string>> CompleteGroupNameAsync(AciConnection connection, string prefix, CancellationToken cancellationToken);
+}
+
+/// <summary>What the Azure side may ask of the pipeline that it works for.</summary>
+public interface IAciPipeline : IAciReporter
+{
+    /// <summary>Asks whether a change may be made. False under -WhatIf and where the person says no; <see cref="IsWhatIf"/> tells which.</summary>
+    /// <param name="change">The change.</param>
+    /// <param name="cancellationToken">Stops the waiting.</param>
+    Task<bool> ShouldProcessAsync(ChangeProposal change, CancellationToken cancellationToken);
+
+    /// <summary>True where the caller only wants to see what would be done.</summary>
+    bool IsWhatIf { get; }
+
+    /// <summary>Asks the Az session of the runspace for a token; null where there is none.</summary>
+    Task<AccessGrant?> RequestTokenAsync(string audience, string? tenantId, CancellationToken cancellationToken);
+}
+
+/// <summary>A change that a person is asked to approve.</summary>
+public sealed class ChangeProposal
+{
+    /// <summary>What it is done to, such as <c>container group 'web' in 'shop'</c>.</summary>
+    public required string Target { get; init; }
+
+    /// <summary>What is done and what follows, such as <c>write diagnostic setting; the container group restarts</c>.</summary>
+    public required string Action { get; init; }
+
+    /// <summary>The exact request: method, path and body.</summary>
+    public required string Request { get; init; }
+}
+
+/// <summary>Counts of calls.</summary>
+public sealed class AciCallStatistics
+{
+    /// <summary>Requests that were sent, retries included.</summary>
+    public int Requests { get; init; }
+
+    /// <summary>Answers that asked to wait.</summary>
+    public int Throttled { get; init; }
+
+    /// <summary>Requests that were sent again.</summary>
+    public int Retries { get; init; }
+
+    /// <summary>Answers with an error, after retries.</summary>
+    public int Failed { get; init; }
+
+    /// <summary>Bytes of content received.</summary>
+    public long BytesReceived { get; init; }
+
+    /// <summary>Time spent waiting because the service asked for it.</summary>
+    public TimeSpan Waited { get; init; }
+}

@@ -1,0 +1,7 @@
+namespace AciSecMon.Sandbox;
+
+/// <summary>The sandbox that the cmdlets create in the engine's load context.</summary>
+internal sealed class SandboxHost : ISandbox
+{
+    public AzureWire Open() => throw new NotImplementedException();
+}

@@ -25,7 +25,7 @@ public sealed class AciConnection
     public string? ManagementGroup { get; init; }
 
     /// <summary>True for the sandbox: no Azure is behind it.</summary>
-    public bool IsSandbox { get; init; }
+    public bool IsSandbox => Credential == AciCredentialKind.Sandbox;
 
     /// <summary>When it was made, UTC.</summary>
     public DateTimeOffset ConnectedAt { get; init; }

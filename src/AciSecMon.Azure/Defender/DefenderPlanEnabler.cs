@@ -1,124 +1,163 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json;
-using System.Text.Json.Nodes;
+using System.Runtime.ExceptionServices;
+using AciSecMon.Assessment.Documents;
 using AciSecMon.Azure.Calls;
 using AciSecMon.Azure.Changes;
 
 namespace AciSecMon.Azure.Defender;
 
-/// <summary>Switches Defender plans on: reads, merges, writes, reads back. The service replaces the list of components with what is written, so that what is there is kept.</summary>
+/// <summary>Switches Defender plans on: reads, merges, writes, reads back.</summary>
 internal sealed class DefenderPlanEnabler(IArmClient arm, TimeProvider clock)
 {
-    private const string WriteAction = "Microsoft.Security/pricings/write";
-    private const string Cost = "The plan is billed from now on, by what it covers (see the price list of Defender for Cloud). Components assign roles to an identity of the service: that needs Owner; the plan alone needs Security Admin.";
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
-
-    /// <summary>Works on each plan of each subscription.</summary>
+    /// <summary>Works on each plan of each subscription, one after the other. A fault on one keeps no other from being worked on.</summary>
+    /// <exception cref="AciProblemException">The request itself is wrong; nothing was read or written.</exception>
     public async IAsyncEnumerable<AciChange> EnableAsync(
         EnableDefenderPlanRequest request, IReadOnlyList<string> subscriptionIds, IAciPipeline pipeline, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (string name in request.Name.Where(static n => DefenderPlans.Find(n) is null))
+        string[] names = [.. request.Name.Distinct(StringComparer.OrdinalIgnoreCase).Select(static name => Plans.Of(name).Name)];
+        Check(names, request.Extension);
+        foreach (string subscription in subscriptionIds.Distinct(StringComparer.OrdinalIgnoreCase))
         {
-            throw new AciProblemException(new AciProblem
+            foreach (string name in names)
             {
-                Id = "AciDefenderPlanUnknown",
-                Kind = AciProblemKind.InvalidArgument,
-                Message = $"'{name}' is no plan that matters to container groups.",
-                Target = name,
-                Recommendation = $"Give one of {string.Join(", ", DefenderPlans.All.Select(static p => p.Name))}.",
-            });
-        }
-
-        foreach (string subscription in subscriptionIds)
-        {
-            foreach (string name in request.Name) yield return await EnableAsync(subscription, DefenderPlans.Find(name)!, request.Extension, pipeline, cancellationToken).ConfigureAwait(false);
+                PlanOutcome outcome = await WorkOnAsync(subscription, Plans.Of(name), ExtensionsFor(name, names, request.Extension), pipeline, cancellationToken).ConfigureAwait(false);
+                // Even where the caller has stopped, what was begun is reported.
+                if (outcome.Problem is not null) await pipeline.ProblemAsync(outcome.Problem, CancellationToken.None).ConfigureAwait(false);
+                yield return outcome.Change;
+                if (outcome.Stopped is not null) ExceptionDispatchInfo.Throw(outcome.Stopped);
+            }
         }
     }
 
-    private async Task<AciChange> EnableAsync(string subscription, PlanFacts plan, IReadOnlyList<string> extensions, IAciPipeline pipeline, CancellationToken cancellationToken)
+    private static void Check(string[] names, IReadOnlyList<string> extensions)
     {
-        string path = $"{DefenderPlanReader.PathOf(subscription)}/{plan.Name}";
-        string? before = null;
-        string? body = null;
+        string? wild = Array.Find(names, static name => name.Length == 0 || name.Contains('/', StringComparison.Ordinal) || Wildcards.Has(name));
+        if (wild is not null) throw Invalid($"'{wild}' is no name of a Defender plan.", wild, $"Give one of {string.Join(", ", Plans.Default)}.");
+        // With one plan, an extension that is not known here may be known to the service, whose list is open.
+        string? foreign = names.Length < 2 ? null : extensions.FirstOrDefault(extension => !Array.Exists(names, name => Knows(name, extension)));
+        if (foreign is not null) throw Invalid($"None of the plans {string.Join(", ", names)} is known to have an extension '{foreign}'.", foreign, "Check its spelling, or name the one plan that has it.");
+    }
+
+    private static AciProblemException Invalid(string message, string target, string recommendation) =>
+        new(new AciProblem { Id = "AciDefenderPlanInvalid", Kind = AciProblemKind.InvalidArgument, Message = message, Target = target, Recommendation = recommendation });
+
+    private static IReadOnlyList<string> ExtensionsFor(string name, string[] names, IReadOnlyList<string> asked)
+    {
+        if (asked.Count == 0) return Plans.Of(name).NeededExtensions;
+        return names.Length == 1 ? asked : [.. asked.Where(extension => Knows(name, extension))];
+    }
+
+    private static bool Knows(string name, string extension) => Plans.Of(name).Extensions.Contains(extension, StringComparer.OrdinalIgnoreCase);
+
+    private async Task<PlanOutcome> WorkOnAsync(
+        string subscription, PlanFacts facts, IReadOnlyList<string> extensions, IAciPipeline pipeline, CancellationToken cancellationToken)
+    {
+        string path = Pricing.PathOf(subscription, facts.Name);
+        Value plan;
         try
         {
-            ArmResponse read = await arm.SendAsync(ArmRequest.Get(path, ApiVersions.Pricings), pipeline, cancellationToken).ConfigureAwait(false);
-            AciDefenderPlan now = PlanReading.Read(read.Body, subscription);
-            before = read.ToJson()?["properties"]?.ToJsonString(Indented);
-            if (now.Deprecated) return Change(AciChangeResult.Refused, $"The plan is retired and cannot be switched on. It is replaced by: {string.Join(", ", now.ReplacedBy)}.");
-            if (now.InheritedFrom is { } scope) return Change(AciChangeResult.Refused, $"The plan is inherited from {scope}: change it there.");
-
-            JsonObject merged = Merge(read.ToJson()?["properties"] as JsonObject, extensions.Count > 0 ? extensions : plan.ForContainerGroups, out bool isChanged);
-            body = merged.ToJsonString(Indented);
-            if (!isChanged) return Change(AciChangeResult.Unchanged, "The plan and its components are on already.");
-            bool approved = await pipeline.ShouldProcessAsync(
-                new ChangeProposal
-                {
-                    Target = $"subscription '{subscription}'",
-                    Action = $"switch on Defender plan '{plan.Name}'; it is billed from then on, and its components assign roles",
-                    Request = $"PUT {path}?api-version={ApiVersions.Pricings}\n{body}",
-                },
-                cancellationToken).ConfigureAwait(false);
-            if (!approved) return Change(pipeline.IsWhatIf ? AciChangeResult.WouldChange : AciChangeResult.Declined, pipeline.IsWhatIf ? "The plan would be switched on." : "It was declined; nothing was written.");
-
-            await arm.SendAsync(ArmRequest.Put(path, ApiVersions.Pricings, merged), pipeline, cancellationToken).ConfigureAwait(false);
-            ArmResponse after = await arm.SendAsync(ArmRequest.Get(path, ApiVersions.Pricings), pipeline, cancellationToken).ConfigureAwait(false);
-            body = after.ToJson()?["properties"]?.ToJsonString(Indented);
-            string[] failed = [.. PlanReading.Read(after.Body, subscription).Extension.Where(static e => string.Equals(e.Status, "Failed", StringComparison.OrdinalIgnoreCase)).Select(static e => $"{e.Name}: {e.Message}")];
-            return Change(AciChangeResult.Changed, failed.Length == 0 ? "The plan is on." : $"The plan is on, but not all of its components: {string.Join("; ", failed)}");
+            plan = (await arm.SendAsync(ArmRequest.Get(path, ApiVersions.Pricings), pipeline, cancellationToken).ConfigureAwait(false)).Body;
         }
         catch (AciServiceException fault)
         {
-            AciProblem problem = Faults.On(fault, $"Defender plan '{plan.Name}' of subscription '{subscription}' was not switched on", path, body is null ? DefenderPlanReader.ReadAction : WriteAction);
-            await pipeline.ProblemAsync(problem, cancellationToken).ConfigureAwait(false);
-            return Change(AciChangeResult.Failed, problem.Message);
+            var unread = new PlanChange(subscription, facts, null, clock);
+            AciProblem problem = Faults.On(fault, $"Defender plan '{facts.Name}' of subscription '{subscription}' could not be read", path, Pricing.ReadAction);
+            return unread.Outcome(AciChangeResult.Failed, $"{problem.Message} Nothing was written.", null, problem);
         }
 
-        AciChange Change(AciChangeResult result, string message) => new()
-        {
-            Action = "Switch on Defender plan",
-            TargetId = path,
-            TargetName = plan.Name,
-            SubscriptionId = subscription,
-            ResourceId = "/subscriptions/" + subscription,
-            Result = result,
-            Consequence = result is AciChangeResult.Changed or AciChangeResult.WouldChange or AciChangeResult.Declined ? Cost : null,
-            Before = before,
-            After = result is AciChangeResult.Changed or AciChangeResult.WouldChange or AciChangeResult.Unchanged ? body ?? before : before,
-            Message = message,
-            At = clock.GetUtcNow(),
-        };
+        string? before = JsonText.Indented(plan["properties"]);
+        var change = new PlanChange(subscription, facts, before, clock);
+        if (IsAsAsked(plan, extensions)) return change.Outcome(AciChangeResult.Unchanged, "The plan and its extensions are on already.", before);
+        if (RefusalOf(plan, facts) is { } refusal) return change.Refuse(refusal.Why, refusal.Advice);
+        if (PricingBody.Merge(plan, facts, extensions) is not { } body) return change.Refuse("it holds something that cannot be written back unchanged", "Switch it on in the portal.");
+        return await WriteAsync(change, ArmRequest.Put(path, ApiVersions.Pricings, body), extensions, pipeline, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>The body to write: what is there, the tier, and the wanted components on. What only the service writes is left out.</summary>
-    internal static JsonObject Merge(JsonObject? properties, IReadOnlyList<string> wanted, out bool isChanged)
+    private async Task<PlanOutcome> WriteAsync(
+        PlanChange change, ArmRequest request, IReadOnlyList<string> extensions, IAciPipeline pipeline, CancellationToken cancellationToken)
     {
-        isChanged = !string.Equals((string?)properties?["pricingTier"], "Standard", StringComparison.OrdinalIgnoreCase);
-        var merged = new JsonObject { ["pricingTier"] = "Standard" };
-        if (properties?["subPlan"] is { } subPlan) merged["subPlan"] = subPlan.DeepClone();
-        var list = new JsonArray();
-        foreach (JsonNode? entry in properties?["extensions"] as JsonArray ?? [])
+        var proposal = new ChangeProposal { Target = change.Target, Action = change.Proposal(extensions), Request = RequestText.Of(request) };
+        if (!await pipeline.ShouldProcessAsync(proposal, cancellationToken).ConfigureAwait(false))
         {
-            if (entry is not JsonObject extension) continue;
-            JsonObject kept = extension.DeepClone().AsObject();
-            kept.Remove("operationStatus");
-            bool isWanted = wanted.Contains((string?)kept["name"], StringComparer.OrdinalIgnoreCase);
-            if (isWanted && !string.Equals(kept["isEnabled"]?.ToString(), "True", StringComparison.OrdinalIgnoreCase))
-            {
-                kept["isEnabled"] = "True";
-                isChanged = true;
-            }
-
-            list.Add(kept);
+            return pipeline.IsWhatIf
+                ? change.Outcome(AciChangeResult.WouldChange, "The plan would be switched on.", JsonText.Indented(request.Body!))
+                : change.Outcome(AciChangeResult.Declined, "Not approved; nothing was written.", change.Before);
         }
 
-        foreach (string name in wanted.Where(w => !list.Any(e => string.Equals((string?)e?["name"], w, StringComparison.OrdinalIgnoreCase))))
+        AciServiceException? fault = null;
+        try
         {
-            list.Add(new JsonObject { ["name"] = name, ["isEnabled"] = "True" });
-            isChanged = true;
+            await arm.SendAsync(request, pipeline, cancellationToken).ConfigureAwait(false);
+        }
+        catch (AciServiceException refused)
+        {
+            fault = refused;
+        }
+        catch (OperationCanceledException stopped)
+        {
+            return change.Stop(stopped);
         }
 
-        if (list.Count > 0) merged["extensions"] = list;
-        return new JsonObject { ["properties"] = merged };
+        if (fault is not null && Faults.IsClearRefusal(fault))
+        {
+            AciProblem problem = Faults.On(fault, change.Failure, request.Path, $"{Pricing.WriteAction} (Security Admin; Owner where extensions assign roles)");
+            return change.Outcome(AciChangeResult.Refused, $"{problem.Message} Nothing was written.", change.Before, problem);
+        }
+
+        try
+        {
+            Value now = (await arm.SendAsync(ArmRequest.Get(request.Path, ApiVersions.Pricings), pipeline, cancellationToken).ConfigureAwait(false)).Body;
+            return Compare(change, now, extensions, request.Path, fault);
+        }
+        catch (AciServiceException unread)
+        {
+            AciProblem problem = Faults.On(fault ?? unread, $"{change.Failure}, or it was and could not be read back", request.Path, fault is null ? Pricing.ReadAction : Pricing.WriteAction);
+            return change.Outcome(AciChangeResult.Failed, $"{problem.Message} The state is not known: look with Get-AciDefenderPlan.", null, problem);
+        }
+        catch (OperationCanceledException stopped)
+        {
+            return change.Stop(stopped);
+        }
+    }
+
+    private static PlanOutcome Compare(PlanChange change, Value now, IReadOnlyList<string> extensions, string path, AciServiceException? fault)
+    {
+        string? after = JsonText.Indented(now["properties"]);
+        string[] failed =
+        [
+            .. now["properties"]["extensions"].Items
+                .Where(item => extensions.Any(name => item["name"].Is(name)) && item["operationStatus"]["code"].Is("Failed"))
+                .Select(static item => $"{item["name"].AsText()}: {item["operationStatus"]["message"].AsText() ?? "no reason given"}"),
+        ];
+        if (IsAsAsked(now, extensions) && failed.Length == 0)
+        {
+            return change.Outcome(AciChangeResult.Changed, fault is null ? "The plan is on." : "The plan is on. The service had answered with an error, and yet it is so.", after);
+        }
+
+        string why = failed.Length > 0 ? $"extensions could not be set up ({string.Join("; ", failed)})" : "the service accepted the request, and what it gives back is not what was asked for";
+        AciProblem problem = fault is not null ? Faults.On(fault, change.Failure, path, Pricing.WriteAction) : new AciProblem
+        {
+            Id = "AciChangeNotKept",
+            Kind = AciProblemKind.Conflict,
+            Message = $"Defender plan '{change.PlanName}' is not as asked for: {why}.",
+            Target = path,
+            Recommendation = "Look with Get-AciDefenderPlan. Extensions that assign roles need Owner.",
+        };
+        return change.Outcome(AciChangeResult.Failed, problem.Message, after, problem);
+    }
+
+    private static bool IsAsAsked(Value plan, IReadOnlyList<string> extensions) => Pricing.IsOn(plan) == true && extensions.All(name => Pricing.IsExtensionOn(plan, name));
+
+    private static (string Why, string Advice)? RefusalOf(Value plan, PlanFacts facts)
+    {
+        if (Pricing.IsRetired(plan, facts))
+        {
+            string successors = string.Join(", ", Pricing.ReplacedBy(plan, facts));
+            return (successors.Length > 0 ? $"it is retired and replaced by {successors}" : "it is retired", successors.Length > 0 ? $"Switch on {successors} instead." : "Choose another plan.");
+        }
+
+        if (!Pricing.IsInherited(plan)) return null;
+        string scope = plan["properties"]["inheritedFrom"].AsText() is { Length: > 0 } told ? told : "a scope that the service does not name";
+        return ($"it is inherited from {scope}", "Change it there.");
     }
 }

@@ -26,7 +26,8 @@ internal static class Capabilities
         new(
             "Diagnostics", "Get-AciDiagnostics; source Diagnostics",
             [
-                "Microsoft.ContainerInstance/containerGroups/read", "Microsoft.EventHub/namespaces/authorizationRules/read", "Microsoft.EventHub/namespaces/read",
+                "Microsoft.ContainerInstance/containerGroups/read", "Microsoft.EventHub/namespaces/authorizationRules/read", "Microsoft.EventHub/namespaces/eventhubs/read",
+                "Microsoft.EventHub/namespaces/networkRuleSets/read", "Microsoft.EventHub/namespaces/read",
                 "Microsoft.Insights/diagnosticSettings/read", "Microsoft.OperationalInsights/workspaces/read", "Microsoft.Storage/storageAccounts/read",
             ]),
         new(

@@ -5,7 +5,8 @@ namespace AciSecMon.Azure.Permissions;
 
 /// <summary>
 /// Writes a custom role with the actions of capabilities and nothing else, in the form that <c>az role definition create --role-definition</c> and
-/// <c>New-AzRoleDefinition -InputFile</c> take. Source: MicrosoftDocs/azure-docs, role-based-access-control/custom-roles.md.
+/// <c>New-AzRoleDefinition -InputFile</c> take. The actions stand twice: the command line and Az before 16 read them at the top (Azure/azure-cli, role/custom.py;
+/// Azure/azure-powershell, New-AzRoleDefinition.md), Az from 16 on in Permissions, and each passes over what it does not know (same page, azps-16.0.0).
 /// </summary>
 internal static class LeastRole
 {
@@ -14,7 +15,7 @@ internal static class LeastRole
     /// <summary>The role as JSON.</summary>
     public static string Of(IReadOnlyList<Capability> capabilities, IReadOnlyList<string> subscriptionIds)
     {
-        IEnumerable<string> actions = capabilities.SelectMany(static c => c.Actions).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase);
+        string[] actions = [.. capabilities.SelectMany(static c => c.Actions).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase)];
         return new JsonObject
         {
             ["Name"] = $"AciSecMon {string.Join(", ", capabilities.Select(static c => c.Name))}",
@@ -24,6 +25,13 @@ internal static class LeastRole
             ["NotActions"] = new JsonArray(),
             ["DataActions"] = new JsonArray(),
             ["NotDataActions"] = new JsonArray(),
+            ["Permissions"] = new JsonArray(new JsonObject
+            {
+                ["Actions"] = Array(actions),
+                ["NotActions"] = new JsonArray(),
+                ["DataActions"] = new JsonArray(),
+                ["NotDataActions"] = new JsonArray(),
+            }),
             ["AssignableScopes"] = Array(subscriptionIds.Select(static s => "/subscriptions/" + s)),
         }.ToJsonString(Indented);
     }

@@ -38,7 +38,9 @@ internal sealed class SettingChanger(IArmClient arm, IAciPipeline pipeline)
             return Stopped(group, change, rules, stopped);
         }
 
-        if (fault is not null && Faults.IsClearRefusal(fault))
+        // What is not there needs no deleting: the reading back tells.
+        bool isGone = fault is { Status: 404 } && request.Method == HttpMethod.Delete;
+        if (fault is not null && !isGone && Faults.IsClearRefusal(fault))
         {
             AciProblem problem = SettingRefusal.Explain(fault, rules.Failure, group.Id.Text, rules.Destinations, rules.MissingAction);
             // What is gone cannot be refused: it failed.
@@ -48,7 +50,7 @@ internal sealed class SettingChanger(IArmClient arm, IAciPipeline pipeline)
 
         try
         {
-            return await ReadBackAsync(group, change, request.Path, rules, fault, cancellationToken).ConfigureAwait(false);
+            return await ReadBackAsync(group, change, request.Path, rules, isGone ? null : fault, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException stopped)
         {

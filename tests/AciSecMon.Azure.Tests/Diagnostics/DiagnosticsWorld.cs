@@ -1,4 +1,3 @@
-using AciSecMon.Azure.Calls;
 using AciSecMon.Azure.Diagnostics;
 using AciSecMon.Azure.Tests.Support;
 

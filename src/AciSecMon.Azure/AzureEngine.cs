@@ -79,7 +79,7 @@ internal sealed class AzureEngine(Func<string, string?> environment, TimeProvide
         return [.. names];
     }
 
-    private static GroupFinder Finder(AzureSession session) => new(session.Arm, new GroupScope(session.Subscriptions, session.ManagementGroup));
+    private static GroupFinder Finder(AzureSession session) => new(session.Arm, new GroupScope(session.Subscriptions, session.ManagementGroup, session.Visible.ContainsKey));
 
     private static AzureSession SessionOf(AciConnection connection) => ((AzureEstate)LiveEstates.Of(connection)).Session;
 

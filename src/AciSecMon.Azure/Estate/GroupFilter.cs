@@ -10,8 +10,11 @@ internal static class GroupFilter
 
     private const string Columns = " | project id, name, type, location, resourceGroup, subscriptionId, tags, zones, identity, properties | order by id asc";
 
+    /// <summary>Container groups alone.</summary>
+    public const string GroupType = "'microsoft.containerinstance/containergroups'";
+
     /// <summary>The query for a selection without ids.</summary>
-    public static string For(GroupSelection selection)
+    public static string For(GroupSelection selection, string types = GroupTypes)
     {
         string filter = Names("name", selection.Name) + Names("resourceGroup", selection.ResourceGroupName);
         foreach ((string tag, string? value) in selection.Tag)
@@ -19,7 +22,7 @@ internal static class GroupFilter
             filter += value is null ? $" and isnotempty(tags[{Quote(tag)}])" : $" and tags[{Quote(tag)}] =~ {Quote(value)}";
         }
 
-        return $"resources | where type in~ ({GroupTypes}){filter}{Columns}";
+        return $"resources | where type in~ ({types}){filter}{Columns}";
     }
 
     /// <summary>The query for resources of a type with these values in a column.</summary>

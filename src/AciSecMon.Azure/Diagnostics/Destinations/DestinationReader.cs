@@ -75,7 +75,7 @@ internal sealed class DestinationReader(IArmClient arm, IAciReporter reporter, C
     private async Task<DestinationFacts> FindWorkspaceAsync(string customerId)
     {
         if (!Guid.TryParse(customerId, out _)) return DestinationFacts.Unknown("its id is no workspace id");
-        string text = "resources | where type in~ ('microsoft.operationalinsights/workspaces') and properties.customerId in~ ('" + customerId
+        string text = "resources | where type in~ ('microsoft.operationalinsights/workspaces') and tostring(properties.customerId) in~ ('" + customerId
             + "') | project id, name, location, resourceGroup, subscriptionId, properties | order by id asc";
         try
         {

@@ -104,16 +104,10 @@ internal sealed class ArmTransport : IDisposable
         Uri address = request.Path.StartsWith('/') ? new Uri(options.Endpoint, request.Path) : AbsoluteOf(request);
         bool isOwn = address.Scheme == Uri.UriSchemeHttps && string.Equals(address.Authority, options.Endpoint.Authority, StringComparison.OrdinalIgnoreCase);
         if (!isOwn) throw ServiceErrors.ForeignHost(request, address.Authority);
-        var query = new StringBuilder(address.Query.TrimStart('?'));
-        void Add(string name, string value)
-        {
-            if (query.Length > 0) query.Append('&');
-            query.Append(name).Append('=').Append(Uri.EscapeDataString(value));
-        }
-
-        if (request.ApiVersion is { } version) Add("api-version", version);
-        foreach ((string name, string value) in request.Query) Add(name, value);
-        return new UriBuilder(address) { Query = query.ToString() }.Uri;
+        IEnumerable<(string Name, string Value)> added = request.ApiVersion is { } version ? [("api-version", version), .. request.Query] : request.Query;
+        string query = string.Join('&', added.Select(static p => $"{p.Name}={Uri.EscapeDataString(p.Value)}"));
+        if (query.Length == 0) return address;
+        return new Uri($"{address.AbsoluteUri}{(address.Query.Length == 0 ? '?' : '&')}{query}");
     }
 
     private static Uri AbsoluteOf(ArmRequest request) =>

@@ -45,7 +45,7 @@ internal sealed class Pacer(TimeProvider clock, CallCounter counter)
         {
             for (TimeSpan left = Left; left > TimeSpan.Zero; left = Left)
             {
-                if (clock.GetUtcNow() + left > end) return false;
+                if (clock.GetUtcNow() + left >= end) return false;
                 await Task.Delay(left, clock, cancellationToken).ConfigureAwait(false);
             }
 

@@ -53,12 +53,12 @@ internal sealed class ResiliencePolicy(Pacer pacer, CallCounter counter, TimePro
                 counter.Throttled();
                 TimeSpan pause = RetryAfter.Of(message.Response.Headers, clock.GetUtcNow()) ?? BackOff(++refusals);
                 pacer.Pause(pause);
-                if (clock.GetUtcNow() + pause > end) throw new PauseTooLongException(pause, deadline);
+                if (clock.GetUtcNow() + pause >= end) throw new PauseTooLongException(pause, deadline);
             }
             else
             {
                 TimeSpan? wait = WaitAfter(message, broken, ++failures);
-                if (wait is null || clock.GetUtcNow() + wait.Value > end)
+                if (wait is null || clock.GetUtcNow() + wait.Value >= end)
                 {
                     if (broken is not null) ExceptionDispatchInfo.Throw(broken);
                     return;

@@ -75,7 +75,7 @@ public sealed class ThrottlingTests
         AciServiceException fault = await gateway.FailsAsync();
 
         Assert.Equal("AciAzureThrottled", fault.Problem.Id);
-        Assert.Equal(5, gateway.Clock.Waits.Count);
+        Assert.Equal(4, gateway.Clock.Waits.Count);
     }
 
     [Fact]

@@ -11,6 +11,8 @@ namespace AciSecMon.Azure;
 /// <summary>The Azure side that the cmdlets create in the engine's load context.</summary>
 internal sealed class AzureEngine(Func<string, string?> environment, TimeProvider clock) : IAzureEngine
 {
+    private static readonly TimeSpan CompletionTime = TimeSpan.FromSeconds(2);
+
     /// <summary>The engine with the process's environment and the system's clock.</summary>
     public AzureEngine()
         : this(Environment.GetEnvironmentVariable, TimeProvider.System)
@@ -20,7 +22,7 @@ internal sealed class AzureEngine(Func<string, string?> environment, TimeProvide
     public Task<AciConnection> ConnectAsync(ConnectionRequest request, IAciPipeline pipeline, CancellationToken cancellationToken) =>
         new SignIn(environment, clock).ConnectAsync(request, pipeline, cancellationToken);
 
-    public void Disconnect(AciConnection connection) => SessionOf(connection).IsClosed = true;
+    public void Disconnect(AciConnection connection) => SessionOf(connection).Close();
 
     public AciCallStatistics StatisticsOf(AciConnection connection) => SessionOf(connection).Counter.Snapshot();
 
@@ -69,11 +71,23 @@ internal sealed class AzureEngine(Func<string, string?> environment, TimeProvide
 
     public async Task<IReadOnlyList<string>> CompleteGroupNameAsync(AciConnection connection, string prefix, CancellationToken cancellationToken)
     {
-        AzureEstate estate = OpenSessionOf(connection).Estate;
+        AzureSession session = SessionOf(connection);
+        if (session.IsClosed) return [];
+        using var limit = new CancellationTokenSource(CompletionTime, session.Clock);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         var names = new SortedSet<string>(StringComparer.OrdinalIgnoreCase);
-        await foreach (LivePage page in estate.ReadGroupsAsync(new GroupSelection { Name = [prefix + "*"] }, QuietReporter.Instance, cancellationToken).ConfigureAwait(false))
+        try
         {
-            foreach (ObjectValue row in page.Rows) names.Add(row["name"].AsText() ?? string.Empty);
+            await foreach (LivePage page in session.Estate.ReadGroupsAsync(new GroupSelection { Name = [prefix + "*"] }, QuietReporter.Instance, stop.Token).ConfigureAwait(false))
+            {
+                foreach (ObjectValue row in page.Rows) names.Add(row["name"].AsText() ?? string.Empty);
+                if (page.Rows.Count > 0) break;
+            }
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested)
+        {
+            // A person waits at the prompt: what is not there by now is not offered.
+            return [.. names];
         }
 
         return [.. names];

@@ -4,7 +4,7 @@ using AciSecMon.Assessment.Documents;
 namespace AciSecMon.Azure.Calls;
 
 /// <summary>Resource Manager's conventions over the transport: errors, pages, long-running operations, Resource Graph.</summary>
-internal sealed class ArmClient(ArmTransport transport, CallCounter counter, TimeProvider clock) : IArmClient
+internal sealed class ArmClient(ArmTransport transport, CallCounter counter, TimeProvider clock) : IArmClient, IDisposable
 {
     private const int MostPages = 10_000;
     private static readonly SourceFile Answer = new(null, "answer");
@@ -20,9 +20,7 @@ internal sealed class ArmClient(ArmTransport transport, CallCounter counter, Tim
     public async Task<ArmResponse> SendAndWaitAsync(ArmRequest request, IAciReporter reporter, CancellationToken cancellationToken)
     {
         RawAnswer answer = await SendRawAsync(request, reporter, cancellationToken).ConfigureAwait(false);
-        return answer.Status is 201 or 202
-            ? await new LongRunningOperation(this, clock).WaitAsync(request, answer, reporter, cancellationToken).ConfigureAwait(false)
-            : ToResponse(request, answer);
+        return await new LongRunningOperation(this, clock).WaitAsync(request, answer, reporter, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -52,13 +50,18 @@ internal sealed class ArmClient(ArmTransport transport, CallCounter counter, Tim
     public IAsyncEnumerable<GraphPage> QueryAsync(GraphQuery query, IAciReporter reporter, CancellationToken cancellationToken) =>
         ResourceGraph.QueryAsync(this, query, reporter, cancellationToken);
 
+    /// <summary>Forgets the tokens.</summary>
+    public void Dispose() => transport.Dispose();
+
     /// <summary>Sends a request; an answer with an error status is an exception.</summary>
     internal async Task<RawAnswer> SendRawAsync(ArmRequest request, IAciReporter reporter, CancellationToken cancellationToken)
     {
         RawAnswer answer = await transport.SendAsync(request, reporter, cancellationToken).ConfigureAwait(false);
-        if (answer.Status < 400) return answer;
+        if (answer.Status is >= 200 and < 300) return answer;
         counter.Failed();
-        throw ServiceErrors.Of(request, answer);
+
+        // A redirection is not followed: the token would go along.
+        throw answer.Status < 400 ? ServiceErrors.Invalid(request, answer, "it points elsewhere") : ServiceErrors.Of(request, answer, clock.GetUtcNow());
     }
 
     /// <summary>The content of an answer as a value.</summary>
@@ -75,7 +78,8 @@ internal sealed class ArmClient(ArmTransport transport, CallCounter counter, Tim
         }
     }
 
-    private static ArmResponse ToResponse(ArmRequest request, RawAnswer answer)
+    /// <summary>The answer as callers take it, after a look at whether it can be read.</summary>
+    internal static ArmResponse ToResponse(ArmRequest request, RawAnswer answer)
     {
         _ = ToValue(request, answer);
         return new ArmResponse(answer.Status, answer.Text, answer.RequestId);

@@ -1,4 +1,5 @@
 using System.Text;
+using AciSecMon.Assessment.Documents;
 using Azure.Core;
 using Azure.Core.Pipeline;
 
@@ -14,12 +15,16 @@ internal sealed record TransportOptions(Uri Endpoint, string Scope, TokenCredent
 {
     /// <summary>How long one call may take, waiting included.</summary>
     public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(300);
+
+    /// <summary>Bytes that an answer may have.</summary>
+    public int MostBytes { get; init; } = DocumentLimits.FileBytes;
 }
 
 /// <summary>Azure.Core's pipeline with this module's policies. Sends nothing to a host other than Resource Manager's own.</summary>
-internal sealed class ArmTransport
+internal sealed class ArmTransport : IDisposable
 {
     private readonly HttpPipeline pipeline;
+    private readonly TokenSource tokens;
     private readonly TransportOptions options;
     private readonly CallCounter counter;
 
@@ -33,11 +38,13 @@ internal sealed class ArmTransport
         client.Diagnostics.IsDistributedTracingEnabled = false;
         client.Diagnostics.ApplicationId = "AciSecMon";
         if (options.Handler is { } handler) client.Transport = new HttpClientTransport(handler);
+        tokens = new TokenSource(options.Credential, options.Scope, options.Clock);
         pipeline = HttpPipelineBuilder.Build(
             client, [],
             [
                 new ResiliencePolicy(new Pacer(options.Clock, counter), counter, options.Clock, options.Deadline),
-                new BearerTokenAuthenticationPolicy(options.Credential, options.Scope),
+                new TokenPolicy(tokens, counter),
+                new BodyPolicy(counter, options.MostBytes),
             ],
             new ResponseClassifier());
     }
@@ -48,6 +55,7 @@ internal sealed class ArmTransport
     {
         Uri address = AddressOf(request);
         using HttpMessage message = pipeline.CreateMessage();
+        message.BufferResponse = false;
         message.Request.Method = RequestMethod.Parse(request.Method.Method);
         message.Request.Uri.Reset(address);
         message.Request.Headers.Add("Accept", "application/json");
@@ -60,13 +68,16 @@ internal sealed class ArmTransport
         if (request.IsRead) message.SetProperty(ResiliencePolicy.IsSafeToRepeat, true);
         long started = options.Clock.GetTimestamp();
         using IDisposable call = CallScope.Enter(reporter);
+
+        // By the session's clock and over the whole call: an answer that trickles in never runs into a limit for a single read.
+        using var limit = new CancellationTokenSource(options.Deadline, options.Clock);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            await pipeline.SendAsync(message, cancellationToken).ConfigureAwait(false);
-            string text = message.Response.ContentStream is null ? string.Empty : message.Response.Content.ToString();
+            await pipeline.SendAsync(message, stop.Token).ConfigureAwait(false);
+            string text = TextOf(message.Response.ContentStream, out long bytes);
             var answer = new RawAnswer(message.Response.Status, text, message.Response.Headers);
-            counter.Received(text.Length);
-            await ReportAsync(request, address, $"{answer.Status} ({answer.RequestId ?? "no request id"}, {text.Length} characters", started, reporter, cancellationToken).ConfigureAwait(false);
+            await ReportAsync(request, address, $"{answer.Status} ({answer.RequestId ?? "no request id"}, {bytes} bytes", started, reporter, cancellationToken).ConfigureAwait(false);
             return answer;
         }
         catch (Exception fault) when (ServiceErrors.IsNoAnswer(fault) && !cancellationToken.IsCancellationRequested)
@@ -77,21 +88,26 @@ internal sealed class ArmTransport
         }
     }
 
+    /// <summary>Forgets the tokens.</summary>
+    public void Dispose() => tokens.Dispose();
+
+    private static string TextOf(Stream? content, out long bytes)
+    {
+        bytes = content?.Length ?? 0;
+        if (content is null) return string.Empty;
+        using var reader = new StreamReader(content, Encoding.UTF8);
+        return reader.ReadToEnd();
+    }
+
     private Uri AddressOf(ArmRequest request)
     {
         Uri address = request.Path.StartsWith('/') ? new Uri(options.Endpoint, request.Path) : AbsoluteOf(request);
         bool isOwn = address.Scheme == Uri.UriSchemeHttps && string.Equals(address.Authority, options.Endpoint.Authority, StringComparison.OrdinalIgnoreCase);
         if (!isOwn) throw ServiceErrors.ForeignHost(request, address.Authority);
-        var query = new StringBuilder(address.Query.TrimStart('?'));
-        void Add(string name, string value)
-        {
-            if (query.Length > 0) query.Append('&');
-            query.Append(name).Append('=').Append(Uri.EscapeDataString(value));
-        }
-
-        if (request.ApiVersion is { } version) Add("api-version", version);
-        foreach ((string name, string value) in request.Query) Add(name, value);
-        return new UriBuilder(address) { Query = query.ToString() }.Uri;
+        IEnumerable<(string Name, string Value)> added = request.ApiVersion is { } version ? [("api-version", version), .. request.Query] : request.Query;
+        string query = string.Join('&', added.Select(static p => $"{p.Name}={Uri.EscapeDataString(p.Value)}"));
+        if (query.Length == 0) return address;
+        return new Uri($"{address.AbsoluteUri}{(address.Query.Length == 0 ? '?' : '&')}{query}");
     }
 
     private static Uri AbsoluteOf(ArmRequest request) =>

@@ -3,54 +3,97 @@ using AciSecMon.Assessment.Documents;
 namespace AciSecMon.Azure.Calls;
 
 /// <summary>
-/// Waits for the end of an operation that an answer 201 or 202 began: by <c>Azure-AsyncOperation</c> where there is one, else by <c>Location</c>, else by the
-/// resource's own provisioning state. Source: azure-facts, I.3.
+/// Waits for the end of what a request began: by <c>Azure-AsyncOperation</c> where the answer has it, else by <c>Location</c> of an answer 202, else by the resource's
+/// own provisioning state. Source: azure-facts, I.3.
 /// </summary>
 internal sealed class LongRunningOperation(ArmClient client, TimeProvider clock)
 {
-    private const int MostPolls = 1_000;
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(30);
 
-    /// <summary>Waits, and gives the resource as it is at the end; where nothing is left, an empty answer.</summary>
+    /// <summary>Waits, and gives the resource as it is at the end; for other requests than PUT and PATCH, what the operation gave.</summary>
     public async Task<ArmResponse> WaitAsync(ArmRequest request, RawAnswer first, IAciReporter reporter, CancellationToken cancellationToken)
     {
-        string? operation = first.Header("Azure-AsyncOperation");
-        string? location = first.Header("Location");
-        RawAnswer last = first;
-        for (int poll = 0; poll < MostPolls; poll++)
+        DateTimeOffset end = clock.GetUtcNow() + Longest;
+        if (first.Header("Azure-AsyncOperation") is { } operation)
         {
-            TimeSpan wait = RetryAfter.Of(last.Headers, clock.GetUtcNow()) ?? Interval;
-            ArmRequest ask = new(HttpMethod.Get, operation ?? location ?? request.Path, operation is null && location is null ? request.ApiVersion : null);
-            if (operation is null && location is null && StateOf(request, last) is { } already && IsEnd(already)) return await EndAsync(request, already, last, reporter, cancellationToken).ConfigureAwait(false);
-            await Task.Delay(wait, clock, cancellationToken).ConfigureAwait(false);
-            last = await client.SendRawAsync(ask, reporter, cancellationToken).ConfigureAwait(false);
-            if (operation is not null)
-            {
-                Value status = ArmClient.ToValue(ask, last);
-                string state = status["status"].AsText() ?? throw ServiceErrors.Invalid(ask, last, "it names no state");
-                if (!IsEnd(state)) continue;
-                if (!IsGood(state)) throw ServiceErrors.OfOperation(request, state, status["error"], last);
-                return await ReadBackAsync(request, reporter, cancellationToken).ConfigureAwait(false);
-            }
-
-            if (location is not null && last.Status != 202) return await ReadBackAsync(request, reporter, cancellationToken).ConfigureAwait(false);
+            return await ByOperationAsync(request, first, operation, end, reporter, cancellationToken).ConfigureAwait(false);
         }
 
-        throw ServiceErrors.Invalid(request, last, "the operation does not end");
+        if (first.Status == 202 && first.Header("Location") is { } location)
+        {
+            return await ByLocationAsync(request, first, location, end, reporter, cancellationToken).ConfigureAwait(false);
+        }
+
+        return LeavesResource(request) && first.Status is 200 or 201 or 202
+            ? await ByStateAsync(request, first, end, reporter, cancellationToken).ConfigureAwait(false)
+            : ArmClient.ToResponse(request, first);
     }
 
-    private static string? StateOf(ArmRequest request, RawAnswer answer) => ArmClient.ToValue(request, answer)["properties"]["provisioningState"].AsText();
+    private async Task<ArmResponse> ByOperationAsync(ArmRequest request, RawAnswer first, string address, DateTimeOffset end, IAciReporter reporter, CancellationToken cancellationToken)
+    {
+        var ask = new ArmRequest(HttpMethod.Get, address, null);
+        RawAnswer last = first;
+        while (true)
+        {
+            await PauseAsync(request, last, end, cancellationToken).ConfigureAwait(false);
+            last = await client.SendRawAsync(ask, reporter, cancellationToken).ConfigureAwait(false);
+            Value status = ArmClient.ToValue(ask, last);
+            string state = status["status"].AsText() ?? throw ServiceErrors.Invalid(ask, last, "it names no state");
+            if (!IsEnd(state)) continue;
+            if (!IsGood(state)) throw ServiceErrors.OfOperation(request, state, status["error"], last);
+            if (LeavesResource(request)) return await ReadBackAsync(request, reporter, cancellationToken).ConfigureAwait(false);
+            return request.Method == HttpMethod.Post && first.Header("Location") is { } result
+                ? await client.SendAsync(new ArmRequest(HttpMethod.Get, result, null), reporter, cancellationToken).ConfigureAwait(false)
+                : new ArmResponse(200, string.Empty, last.RequestId);
+        }
+    }
 
-    private async Task<ArmResponse> EndAsync(ArmRequest request, string state, RawAnswer last, IAciReporter reporter, CancellationToken cancellationToken) => IsGood(state)
-        ? await ReadBackAsync(request, reporter, cancellationToken).ConfigureAwait(false)
-        : throw ServiceErrors.OfOperation(request, state, MissingValue.Instance, last);
+    private async Task<ArmResponse> ByLocationAsync(ArmRequest request, RawAnswer first, string address, DateTimeOffset end, IAciReporter reporter, CancellationToken cancellationToken)
+    {
+        RawAnswer last = first;
+        while (true)
+        {
+            await PauseAsync(request, last, end, cancellationToken).ConfigureAwait(false);
 
-    private async Task<ArmResponse> ReadBackAsync(ArmRequest request, IAciReporter reporter, CancellationToken cancellationToken) =>
-        request.Method == HttpMethod.Put || request.Method == HttpMethod.Patch
-            ? await client.SendAsync(new ArmRequest(HttpMethod.Get, request.Path, request.ApiVersion), reporter, cancellationToken).ConfigureAwait(false)
-            : new ArmResponse(200, string.Empty, null);
+            // A service may move its own address on.
+            var ask = new ArmRequest(HttpMethod.Get, last.Header("Location") ?? address, null);
+            last = await client.SendRawAsync(ask, reporter, cancellationToken).ConfigureAwait(false);
+            if (last.Status == 202) continue;
+            return LeavesResource(request) ? await ReadBackAsync(request, reporter, cancellationToken).ConfigureAwait(false) : ArmClient.ToResponse(ask, last);
+        }
+    }
 
-    private static bool IsEnd(string state) => IsGood(state) || Is(state, "Failed") || Is(state, "Canceled");
+    private async Task<ArmResponse> ByStateAsync(ArmRequest request, RawAnswer first, DateTimeOffset end, IAciReporter reporter, CancellationToken cancellationToken)
+    {
+        RawAnswer last = first;
+        ArmRequest ask = ReadBack(request);
+        while (true)
+        {
+            // Many kinds of resource have no state: they are there once the answer is.
+            string? state = ArmClient.ToValue(request, last)["properties"]["provisioningState"].AsText();
+            bool isEnd = state is null ? last.Status != 202 : IsEnd(state);
+            if (isEnd && state is not null && !IsGood(state)) throw ServiceErrors.OfOperation(request, state, MissingValue.Instance, last);
+            if (isEnd) return ArmClient.ToResponse(request, last);
+            await PauseAsync(request, last, end, cancellationToken).ConfigureAwait(false);
+            last = await client.SendRawAsync(ask, reporter, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task PauseAsync(ArmRequest request, RawAnswer last, DateTimeOffset end, CancellationToken cancellationToken)
+    {
+        TimeSpan wait = RetryAfter.Of(last.Headers, clock.GetUtcNow()) ?? Interval;
+        if (clock.GetUtcNow() + wait > end) throw ServiceErrors.Unfinished(request, last, Longest);
+        await Task.Delay(wait, clock, cancellationToken).ConfigureAwait(false);
+    }
+
+    private Task<ArmResponse> ReadBackAsync(ArmRequest request, IAciReporter reporter, CancellationToken cancellationToken) => client.SendAsync(ReadBack(request), reporter, cancellationToken);
+
+    private static ArmRequest ReadBack(ArmRequest request) => new(HttpMethod.Get, request.Path, request.ApiVersion) { Query = request.Query };
+
+    private static bool LeavesResource(ArmRequest request) => request.Method == HttpMethod.Put || request.Method == HttpMethod.Patch;
+
+    private static bool IsEnd(string state) => IsGood(state) || Is(state, "Failed") || Is(state, "Canceled") || Is(state, "Cancelled");
 
     private static bool IsGood(string state) => Is(state, "Succeeded");
 

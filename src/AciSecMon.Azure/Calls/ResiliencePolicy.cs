@@ -1,3 +1,6 @@
+using System.Net.Sockets;
+using System.Runtime.ExceptionServices;
+using System.Security.Authentication;
 using System.Security.Cryptography;
 using Azure;
 using Azure.Core;
@@ -25,56 +28,68 @@ internal sealed class ResiliencePolicy(Pacer pacer, CallCounter counter, TimePro
     public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
     {
         DateTimeOffset end = clock.GetUtcNow() + deadline;
-        for (int tries = 1; ; tries++)
+        int failures = 0;
+        int refusals = 0;
+        while (true)
         {
-            await pacer.WaitAsync(message.CancellationToken).ConfigureAwait(false);
-            counter.Sent();
+            if (!await pacer.EnterAsync(end, message.CancellationToken).ConfigureAwait(false)) throw new PauseTooLongException(pacer.Left, deadline);
             Exception? broken = null;
             try
             {
                 await ProcessNextAsync(message, pipeline).ConfigureAwait(false);
+                Learn(message.Response);
             }
             catch (Exception fault) when (IsTransport(fault) && !message.CancellationToken.IsCancellationRequested)
             {
                 broken = fault;
             }
-
-            TimeSpan? wait = broken is null ? WaitOf(message, tries) : Repeats(message) && tries < MostTries ? BackOff(tries) : null;
-            if (wait is null || clock.GetUtcNow() + wait.Value > end)
+            finally
             {
-                if (broken is not null) System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(broken);
-                return;
+                pacer.Leave();
             }
 
-            bool isThrottled = broken is null && message.Response.Status == 429;
-            if (isThrottled)
+            if (broken is null && message.Response.Status == 429)
             {
                 counter.Throttled();
-                pacer.Pause(wait.Value);
-                tries--;
+                TimeSpan pause = RetryAfter.Of(message.Response.Headers, clock.GetUtcNow()) ?? BackOff(++refusals);
+                pacer.Pause(pause);
+                if (clock.GetUtcNow() + pause >= end) throw new PauseTooLongException(pause, deadline);
             }
             else
             {
+                TimeSpan? wait = WaitAfter(message, broken, ++failures);
+                if (wait is null || clock.GetUtcNow() + wait.Value >= end)
+                {
+                    if (broken is not null) ExceptionDispatchInfo.Throw(broken);
+                    return;
+                }
+
                 await Task.Delay(wait.Value, clock, message.CancellationToken).ConfigureAwait(false);
             }
 
+            if (message.HasResponse) message.Response.Dispose();
             counter.Retried();
         }
     }
 
-    // Null where the answer is to be taken as it is.
-    private TimeSpan? WaitOf(HttpMessage message, int tries)
+    // Null where the answer, or that none came, is to be taken as it is.
+    private TimeSpan? WaitAfter(HttpMessage message, Exception? broken, int failures)
     {
-        Response response = message.Response;
-        if (RetryAfter.OfExhaustedQuota(response.Headers) is { } pause) pacer.Pause(pause);
-        TimeSpan? asked = RetryAfter.Of(response.Headers, clock.GetUtcNow());
-        return response.Status switch
+        if (failures >= MostTries) return null;
+        if (broken is not null) return Repeats(message) && !IsLasting(broken) ? BackOff(failures) : null;
+        bool isWorthwhile = message.Response.Status switch
         {
-            429 => asked ?? BackOff(tries),
-            408 or >= 500 when Repeats(message) && tries < MostTries => asked ?? BackOff(tries),
-            409 when tries < MostTries && IsBusy(response) => asked ?? BackOff(tries),
-            _ => null,
+            408 or >= 500 => Repeats(message),
+            409 => IsBusy(message.Response),
+            _ => false,
         };
+        return isWorthwhile ? RetryAfter.Of(message.Response.Headers, clock.GetUtcNow()) ?? BackOff(failures) : null;
+    }
+
+    private void Learn(Response response)
+    {
+        if (RetryAfter.OfExhaustedQuota(response.Headers) is { } pause) pacer.Pause(pause);
+        if (response.Status == 503 && RetryAfter.Of(response.Headers, clock.GetUtcNow()) is { } asked) pacer.Pause(asked);
     }
 
     private static bool Repeats(HttpMessage message) =>
@@ -83,9 +98,33 @@ internal sealed class ResiliencePolicy(Pacer pacer, CallCounter counter, TimePro
     private static bool IsBusy(Response response) =>
         response.ContentStream is { CanSeek: true } && response.Content.ToString().Contains("RetryableErrorDueToAnotherOperation", StringComparison.Ordinal);
 
-    private static bool IsTransport(Exception fault) => fault is RequestFailedException { Status: 0 } or HttpRequestException or IOException;
+    private static bool IsTransport(Exception fault) => fault is RequestFailedException { Status: 0 } or HttpRequestException or IOException or OperationCanceledException;
+
+    // A name that is not known, or a certificate that is not trusted, is no better a second later.
+    private static bool IsLasting(Exception fault)
+    {
+        for (Exception? cause = fault; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is AuthenticationException or SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData }) return true;
+            if (cause is HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError }) return true;
+        }
+
+        return false;
+    }
 
     // Many callers that were sent away at once must not come back at once.
     private static TimeSpan BackOff(int tries) =>
         FirstBackOff * Math.Pow(2, Math.Min(tries, 6) - 1) * (0.8 + (RandomNumberGenerator.GetInt32(0, 400) / 1000.0));
+}
+
+/// <summary>The service asks to wait for longer than the call is given.</summary>
+/// <param name="pause">What it asks for.</param>
+/// <param name="deadline">What the call is given.</param>
+internal sealed class PauseTooLongException(TimeSpan pause, TimeSpan deadline) : Exception("The service asks to wait for longer than the call is given.")
+{
+    /// <summary>What the service asks for.</summary>
+    public TimeSpan Pause { get; } = pause;
+
+    /// <summary>What the call is given.</summary>
+    public TimeSpan Deadline { get; } = deadline;
 }

@@ -9,7 +9,12 @@ internal static class ResourceGraph
 {
     private const string Path = "/providers/Microsoft.ResourceGraph/resources";
     private const int RowsPerPage = 1_000;
+    private const int FewestRows = 100;
     private const int SubscriptionsPerCall = 100;
+    private const int MostPages = 10_000;
+
+    // The content of a page is limited in bytes too; the remedy is to ask for fewer rows at a time.
+    private const string TooLarge = "ResponsePayloadTooLarge";
 
     /// <summary>The rows of a query.</summary>
     /// <exception cref="AciServiceException">A page could not be read; the pages before it have been given.</exception>
@@ -21,34 +26,61 @@ internal static class ResourceGraph
         {
             var seen = new HashSet<string>(StringComparer.Ordinal);
             string? token = null;
-            do
+            int rowsPerPage = RowsPerPage;
+            bool isLimited = false;
+            while (true)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                var request = new ArmRequest(HttpMethod.Post, Path, ApiVersions.ResourceGraph) { Body = BodyOf(query, subscriptions, token), IsRead = true };
-                RawAnswer answer = await client.SendRawAsync(request, reporter, cancellationToken).ConfigureAwait(false);
+                ArmRequest request = RequestFor(query, subscriptions, token, rowsPerPage);
+                RawAnswer? answer = await TrySendAsync(client, request, rowsPerPage > FewestRows, reporter, cancellationToken).ConfigureAwait(false);
+                if (answer is null)
+                {
+                    rowsPerPage /= 2;
+                    continue;
+                }
+
                 Value page = ArmClient.ToValue(request, answer);
                 if (page["data"] is not ArrayValue rows) throw ServiceErrors.Invalid(request, answer, "it holds no rows");
                 token = page["$skipToken"].AsText();
-                AciServiceException? unread = WhyIncomplete(request, answer, page, token, seen);
+                isLimited |= string.Equals(answer.Header("x-ms-tenant-subscription-limit-hit"), "true", StringComparison.OrdinalIgnoreCase);
+                AciServiceException? unread = WhyIncomplete(request, answer, page, token, seen, isLimited);
                 yield return new GraphPage([.. rows.Items.OfType<ObjectValue>()], unread);
-                if (unread is not null) break;
+                if (unread is not null || string.IsNullOrEmpty(token)) break;
             }
-            while (!string.IsNullOrEmpty(token));
         }
     }
 
-    private static AciServiceException? WhyIncomplete(ArmRequest request, RawAnswer answer, Value page, string? token, HashSet<string> seen)
+    // Null where the page was too large to be sent and a smaller one can be asked for.
+    private static async Task<RawAnswer?> TrySendAsync(ArmClient client, ArmRequest request, bool canShrink, IAciReporter reporter, CancellationToken cancellationToken)
     {
-        if (!string.IsNullOrEmpty(token)) return seen.Add(token) ? null : ServiceErrors.Invalid(request, answer, "its pages go round in a circle, so rows are missing");
-        if (page["resultTruncated"].Is("true")) return ServiceErrors.Invalid(request, answer, "the result was cut off, so rows are missing");
-        return string.Equals(answer.Header("x-ms-tenant-subscription-limit-hit"), "true", StringComparison.OrdinalIgnoreCase)
-            ? ServiceErrors.Invalid(request, answer, "the tenant has more subscriptions than one query covers; name subscriptions or a management group")
-            : null;
+        try
+        {
+            return await client.SendRawAsync(request, reporter, cancellationToken).ConfigureAwait(false);
+        }
+        catch (AciServiceException fault) when (canShrink && fault.Code == TooLarge)
+        {
+            return null;
+        }
     }
 
-    private static JsonObject BodyOf(GraphQuery query, string[] subscriptions, string? token)
+    private static AciServiceException? WhyIncomplete(ArmRequest request, RawAnswer answer, Value page, string? token, HashSet<string> seen, bool isLimited)
     {
-        var options = new JsonObject { ["$top"] = RowsPerPage, ["resultFormat"] = "objectArray" };
+        if (!string.IsNullOrEmpty(token))
+        {
+            if (!seen.Add(token)) return ServiceErrors.Invalid(request, answer, "its pages go round in a circle, so rows are missing");
+            return seen.Count <= MostPages ? null : ServiceErrors.Invalid(request, answer, "its pages do not end, so rows may be missing");
+        }
+
+        if (page["resultTruncated"].Is("true")) return ServiceErrors.Invalid(request, answer, "the result was cut off, so rows are missing");
+        return isLimited ? ServiceErrors.Invalid(request, answer, "the tenant has more subscriptions than one query covers; name subscriptions or a management group") : null;
+    }
+
+    private static ArmRequest RequestFor(GraphQuery query, string[] subscriptions, string? token, int rowsPerPage) =>
+        new(HttpMethod.Post, Path, ApiVersions.ResourceGraph) { Body = BodyOf(query, subscriptions, token, rowsPerPage), IsRead = true };
+
+    private static JsonObject BodyOf(GraphQuery query, string[] subscriptions, string? token, int rowsPerPage)
+    {
+        var options = new JsonObject { ["$top"] = rowsPerPage, ["resultFormat"] = "objectArray" };
         if (token is not null) options["$skipToken"] = token;
         if (query.IncludesAbove) options["authorizationScopeFilter"] = "AtScopeAboveAndBelow";
         var body = new JsonObject { ["query"] = query.Text, ["options"] = options };

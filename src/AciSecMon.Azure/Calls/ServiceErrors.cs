@@ -1,7 +1,7 @@
+using System.Globalization;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using AciSecMon.Assessment.Documents;
-using AciSecMon.Assessment.Documents.Secrets;
 using Azure;
 using Azure.Identity;
 
@@ -12,11 +12,10 @@ namespace AciSecMon.Azure.Calls;
 /// </summary>
 internal static class ServiceErrors
 {
-    private const int LongestMessage = 600;
-
     /// <summary>True where no answer came: nothing but these may be taken for a fault of the network or of signing in.</summary>
     public static bool IsNoAnswer(Exception fault) =>
-        fault is RequestFailedException or HttpRequestException or IOException or AuthenticationFailedException or OperationCanceledException or AciProblemException { Problem.Kind: AciProblemKind.Authentication };
+        fault is RequestFailedException or HttpRequestException or IOException or AuthenticationFailedException or OperationCanceledException
+            or PauseTooLongException or EndlessAnswerException or AciProblemException { Problem.Kind: AciProblemKind.Authentication };
 
     /// <summary>The exception for a call to which no answer came.</summary>
     public static AciProblemException NoAnswer(ArmRequest request, Uri address, Exception fault)
@@ -26,8 +25,17 @@ internal static class ServiceErrors
         while (cause.InnerException is { } inner && cause is not (SocketException or AuthenticationException)) cause = inner;
         (string id, AciProblemKind kind, string why, string advice) = (fault, cause) switch
         {
+            (PauseTooLongException pause, _) => (
+                "AciAzureThrottled", AciProblemKind.Throttled,
+                string.Create(CultureInfo.InvariantCulture, $"'{address.Host}' asks to wait for {Math.Ceiling(pause.Pause.TotalSeconds)} seconds, and a call is given {pause.Deadline.TotalSeconds}"),
+                "Try again later, or ask for less at a time."),
+            (EndlessAnswerException, _) => ("AciAzureInvalidAnswer", AciProblemKind.Unavailable, "the answer does not end", "Check whether something on the way changes answers, and try again."),
             (CredentialUnavailableException or AuthenticationFailedException, _) => (
                 "AciSignInFailed", AciProblemKind.Authentication, $"no token could be had: {Clean(fault.Message)}", "Sign in again with Connect-AciSecMon."),
+            _ when IsRequestError(fault, HttpRequestError.NameResolutionError) => (
+                "AciAzureUnreachable", AciProblemKind.Connection, $"the name '{address.Host}' could not be resolved", "Check the network, the proxy and the cloud of the connection."),
+            _ when IsRequestError(fault, HttpRequestError.SecureConnectionError) => (
+                "AciAzureUnreachable", AciProblemKind.Connection, $"no secure connection to '{address.Host}' could be made", "Check the clock of this machine, and whether something on the way replaces certificates."),
             (_, SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData }) => (
                 "AciAzureUnreachable", AciProblemKind.Connection, $"the name '{address.Host}' could not be resolved", "Check the network, the proxy and the cloud of the connection."),
             (_, AuthenticationException) => (
@@ -39,6 +47,7 @@ internal static class ServiceErrors
         return new AciServiceException(
             new AciProblem { Id = id, Kind = kind, Message = $"{Describe(request)} failed: {why}.", Target = Target(request), Recommendation = advice })
         {
+            Status = fault is PauseTooLongException ? 429 : 0,
             Request = Describe(request),
         };
     }
@@ -73,17 +82,42 @@ internal static class ServiceErrors
     };
 
     /// <summary>The exception for an answer with an error status.</summary>
-    public static AciServiceException Of(ArmRequest request, RawAnswer answer)
+    /// <param name="request">What was asked.</param>
+    /// <param name="answer">The answer.</param>
+    /// <param name="now">The time here, to tell a refused token from a wrong clock.</param>
+    public static AciServiceException Of(ArmRequest request, RawAnswer answer, DateTimeOffset now)
     {
         (string? code, string? said) = Read(answer.Text);
-        return Make(request, answer.Status, code, said, answer.RequestId, answer.Header("x-ms-correlation-request-id"));
+        return Make(request, answer.Status, code, said, answer.RequestId, answer.Header("x-ms-correlation-request-id"), answer.Status == 401 ? ClockOf(answer, now) : null);
     }
+
+    /// <summary>The exception for a long-running operation that does not end.</summary>
+    public static AciServiceException Unfinished(ArmRequest request, RawAnswer answer, TimeSpan limit) => new(new AciProblem
+    {
+        Id = "AciAzureTimeout",
+        Kind = AciProblemKind.Timeout,
+        Message = string.Create(CultureInfo.InvariantCulture, $"{Describe(request)} began an operation that has not ended after {limit.TotalMinutes} minutes. It may still go on."),
+        Target = Target(request),
+        Recommendation = "Look at the resource again later.",
+    })
+    {
+        Status = answer.Status,
+        Request = Describe(request),
+        RequestId = answer.RequestId,
+    };
 
     /// <summary>The exception for a long-running operation that ended in a failure.</summary>
     public static AciServiceException OfOperation(ArmRequest request, string state, Value error, RawAnswer answer) =>
         Make(request, 409, error["code"].AsText() ?? state, error["message"].AsText() ?? $"The operation ended as {state}", answer.RequestId, answer.Header("x-ms-correlation-request-id"));
 
-    private static AciServiceException Make(ArmRequest request, int status, string? code, string? said, string? requestId, string? correlationId)
+    private static string? ClockOf(RawAnswer answer, DateTimeOffset now)
+    {
+        if (!DateTimeOffset.TryParse(answer.Header("Date"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset there)) return null;
+        double minutes = Math.Round((now - there).TotalMinutes);
+        return Math.Abs(minutes) < 5 ? null : string.Create(CultureInfo.InvariantCulture, $" The clock of this machine is {Math.Abs(minutes)} minutes {(minutes > 0 ? "ahead of" : "behind")} the service's.");
+    }
+
+    private static AciServiceException Make(ArmRequest request, int status, string? code, string? said, string? requestId, string? correlationId, string? note = null)
     {
         (string id, AciProblemKind kind, string advice) = ErrorAdvice.Of(status, code);
         string why = said is null ? $"status {status}" : $"{code ?? $"status {status}"}: {Clean(said)}";
@@ -91,7 +125,7 @@ internal static class ServiceErrors
         {
             Id = id,
             Kind = kind,
-            Message = $"{Describe(request)} failed with {why.TrimEnd('.')}.",
+            Message = $"{Describe(request)} failed with {why.TrimEnd('.')}.{note}",
             Target = Target(request),
             Recommendation = advice,
         })
@@ -122,17 +156,16 @@ internal static class ServiceErrors
     }
 
     /// <summary>A text of a service without what looks like a secret in it.</summary>
-    internal static string Clean(string text)
+    internal static string Clean(string text) => SecretScrubber.Clean(text);
+
+    private static bool IsRequestError(Exception fault, HttpRequestError error)
     {
-        string line = text.ReplaceLineEndings(" ").Trim();
-        string[] words = line.Split(' ');
-        for (int i = 0; i < words.Length; i++)
+        for (Exception? cause = fault; cause is not null; cause = cause.InnerException)
         {
-            if (SecretShapes.CertainKindOf(words[i].Trim('"', '\'', ',', '.', ';')) is { } kind) words[i] = $"({kind})";
+            if (cause is HttpRequestException request && request.HttpRequestError == error) return true;
         }
 
-        string clean = string.Join(' ', words);
-        return clean.Length <= LongestMessage ? clean : string.Concat(clean.AsSpan(0, LongestMessage), "...");
+        return false;
     }
 
     private static string Describe(ArmRequest request) => $"{request.Method} {PathOf(request)}";
@@ -140,5 +173,5 @@ internal static class ServiceErrors
     private static string Target(ArmRequest request) => PathOf(request);
 
     private static string PathOf(ArmRequest request) =>
-        request.Path.StartsWith('/') ? request.Path : Uri.TryCreate(request.Path, UriKind.Absolute, out Uri? address) ? address.AbsolutePath : "(an address that cannot be read)";
+        request.Path.StartsWith('/') ? request.Path.Split('?')[0] : Uri.TryCreate(request.Path, UriKind.Absolute, out Uri? address) ? address.AbsolutePath : "(an address that cannot be read)";
 }

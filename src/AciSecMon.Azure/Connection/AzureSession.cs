@@ -35,7 +35,15 @@ internal sealed class AzureSession
     public string? ManagementGroup { get; set; }
 
     /// <summary>True once the connection was given up.</summary>
-    public bool IsClosed { get; set; }
+    public bool IsClosed { get; private set; }
+
+    /// <summary>Gives up the connection and forgets its tokens.</summary>
+    public void Close()
+    {
+        if (IsClosed) return;
+        IsClosed = true;
+        ((ArmClient)Arm).Dispose();
+    }
 
     /// <summary>The estate behind the connection.</summary>
     public AzureEstate Estate => field ??= new AzureEstate(this);

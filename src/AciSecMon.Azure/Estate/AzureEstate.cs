@@ -10,6 +10,7 @@ namespace AciSecMon.Azure.Estate;
 internal sealed class AzureEstate(AzureSession session) : ILiveEstate
 {
     private const int IdsPerQuery = 100;
+    private const int SubscriptionsPerQuery = 100;
     private const string ReadGroups = "Microsoft.ContainerInstance/containerGroups/read";
 
     /// <summary>The session that it belongs to.</summary>
@@ -44,9 +45,9 @@ internal sealed class AzureEstate(AzureSession session) : ILiveEstate
             }
 
             // The index lags by minutes: what it does not carry yet is asked for by name.
-            foreach (string id in left)
+            await foreach ((ObjectValue? whole, UnreadPart? unread) in BoundedWork.MapAsync(
+                [.. left.Order(StringComparer.OrdinalIgnoreCase)], (id, stop) => GetAsync(id, null, ApiVersions.ContainerInstance, ReadGroups, reporter, stop), cancellationToken).ConfigureAwait(false))
             {
-                (ObjectValue? whole, UnreadPart? unread) = await GetAsync(id, null, ApiVersions.ContainerInstance, ReadGroups, reporter, cancellationToken).ConfigureAwait(false);
                 yield return new LivePage(whole is null ? [] : [whole], IsWhole: true, unread is null ? [] : [unread]);
             }
         }
@@ -67,8 +68,18 @@ internal sealed class AzureEstate(AzureSession session) : ILiveEstate
         return new NeighbourReader(this).ReadAsync(request, reporter, cancellationToken);
     }
 
-    /// <summary>The pages of a query; what broke it is part of the last page.</summary>
+    /// <summary>The pages of a query; what broke it is part of the pages. Subscriptions are asked some at a time, so that a failure hides no others.</summary>
     internal async IAsyncEnumerable<LivePage> PagesAsync(GraphQuery query, Facet? facet, string what, IAciReporter reporter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        string[][] batches = query.SubscriptionIds.Count == 0 ? [[]] : [.. query.SubscriptionIds.Chunk(SubscriptionsPerQuery)];
+        foreach (string[] subscriptions in batches)
+        {
+            GraphQuery part = query with { SubscriptionIds = subscriptions };
+            await foreach (LivePage page in BatchAsync(part, facet, TargetOf(what, subscriptions), reporter, cancellationToken).ConfigureAwait(false)) yield return page;
+        }
+    }
+
+    private async IAsyncEnumerable<LivePage> BatchAsync(GraphQuery query, Facet? facet, string what, IAciReporter reporter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         IAsyncEnumerator<GraphPage> pages = Session.Arm.QueryAsync(query, reporter, cancellationToken).GetAsyncEnumerator(cancellationToken);
         await using (pages.ConfigureAwait(false))
@@ -82,7 +93,7 @@ internal sealed class AzureEstate(AzureSession session) : ILiveEstate
                 }
                 catch (AciServiceException fault)
                 {
-                    broken = Unread(facet, what, fault, null);
+                    broken = Unread(facet, what, fault, fault.Status == 403 ? MissingAction.Of(fault) : null);
                 }
 
                 if (broken is not null)
@@ -96,6 +107,13 @@ internal sealed class AzureEstate(AzureSession session) : ILiveEstate
             }
         }
     }
+
+    private static string TargetOf(string what, string[] subscriptions) => subscriptions.Length switch
+    {
+        0 => what,
+        1 => $"{what} of subscription {subscriptions[0]}",
+        _ => $"{what} of {subscriptions.Length} subscriptions from {subscriptions[0]}",
+    };
 
     /// <summary>One resource by its id.</summary>
     internal async Task<(ObjectValue? Whole, UnreadPart? Unread)> GetAsync(string path, Facet? facet, string apiVersion, string action, IAciReporter reporter, CancellationToken cancellationToken)
@@ -130,7 +148,7 @@ internal sealed class AzureEstate(AzureSession session) : ILiveEstate
     internal static UnreadPart Unread(Facet? facet, string target, AciServiceException fault, string? action) => new(
         facet, target,
         fault.Status switch { 401 or 403 => UnreadReason.Refused, 404 => UnreadReason.Gone, _ => UnreadReason.Incomplete },
-        fault.Problem, fault.Status is 401 or 403 ? action : null);
+        fault.Problem, fault.Status is 401 or 403 ? MissingAction.Of(fault) ?? action : null);
 
     private async Task<GroupFacets> ReadFacetsAsync(string id, IReadOnlySet<Facet> facets, IAciReporter reporter, CancellationToken cancellationToken)
     {

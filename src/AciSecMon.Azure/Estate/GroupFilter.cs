@@ -28,6 +28,9 @@ internal static class GroupFilter
     /// <summary>The query for resources of a type with these values in a column.</summary>
     public static string Of(string types, string column, IEnumerable<string> values, string table = "resources") => $"{table} | where type in~ ({types}) and {column} in~ ({List(values)}){Columns}";
 
+    /// <summary>The query for all resources of a type.</summary>
+    public static string OfTypes(string types) => $"resources | where type in~ ({types}){Columns}";
+
     /// <summary>A quoted text of the query language.</summary>
     public static string Quote(string text) =>
         "'" + text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal).ReplaceLineEndings(" ") + "'";

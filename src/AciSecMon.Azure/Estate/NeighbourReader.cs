@@ -10,19 +10,35 @@ internal sealed class NeighbourReader(AzureEstate estate)
 {
     private const int ValuesPerQuery = 200;
 
+    // Beyond, one query for everything of the types takes fewer calls than many for names.
+    private const int MostNames = 600;
+
+    private const string VaultType = "microsoft.keyvault/vaults";
+
+    private static readonly UnreadPart NoPrincipals = new(
+        Facet.Principals, "principals of role assignments", UnreadReason.Incomplete,
+        new AciProblem
+        {
+            Id = "AciPrincipalsNotRead",
+            Kind = AciProblemKind.InvalidOperation,
+            Message = "Principals are not read from Microsoft Graph: whether those of role assignments still exist is not known.",
+            Target = "principals of role assignments",
+        });
+
     private static readonly (Facet Facet, string Type)[] Indexed =
     [
         (Facet.Network, "microsoft.network/virtualnetworks"),
         (Facet.Registries, "microsoft.containerregistry/registries"),
         (Facet.Storage, "microsoft.storage/storageaccounts"),
-        (Facet.Vaults, "microsoft.keyvault/vaults"),
+        (Facet.Vaults, VaultType),
         (Facet.Profiles, "microsoft.containerinstance/containergroupprofiles"),
     ];
 
     /// <summary>Reads what is asked for, facet after facet.</summary>
     public async IAsyncEnumerable<LivePage> ReadAsync(NeighbourRequest request, IAciReporter reporter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (LivePage page in ReadIndexedAsync(request, reporter, cancellationToken).ConfigureAwait(false)) yield return page;
+        var vaults = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        await foreach (LivePage page in ReadIndexedAsync(request, vaults, reporter, cancellationToken).ConfigureAwait(false)) yield return page;
         if (request.Facets.Contains(Facet.RoleAssignments))
         {
             await foreach (LivePage page in ReadAssignmentsAsync(request, reporter, cancellationToken).ConfigureAwait(false)) yield return page;
@@ -34,24 +50,55 @@ internal sealed class NeighbourReader(AzureEstate estate)
             yield return new LivePage(items ?? [], IsWhole: true, unread is null ? [] : [unread]);
         }
 
-        foreach (NeighbourReference key in request.References.Where(r => r.Facet == Facet.Keys && request.Facets.Contains(Facet.Keys) && r.Id is not null))
+        await foreach (LivePage page in ReadKeysAsync(request, vaults, reporter, cancellationToken).ConfigureAwait(false)) yield return page;
+        if (request.Facets.Contains(Facet.Principals)) yield return new LivePage([], IsWhole: false, [NoPrincipals]);
+    }
+
+    // A key is named by its vault and its own name; where the vault is, the index tells.
+    private async IAsyncEnumerable<LivePage> ReadKeysAsync(
+        NeighbourRequest request, Dictionary<string, string> vaults, IAciReporter reporter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (!request.Facets.Contains(Facet.Keys)) yield break;
+        string[] paths =
+        [
+            .. request.References.Where(static r => r.Facet == Facet.Keys)
+                .Select(r => r.Id ?? (vaults.TryGetValue(VaultOfKey(r), out string? vault) ? $"{vault}/keys/{LastOf(r.Name)}" : null))
+                .OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase),
+        ];
+        await foreach ((ObjectValue? whole, UnreadPart? unread) in BoundedWork.MapAsync(
+            paths, (path, stop) => estate.GetAsync(path, Facet.Keys, ApiVersions.KeyVault, "Microsoft.KeyVault/vaults/keys/read", reporter, stop), cancellationToken).ConfigureAwait(false))
         {
-            (ObjectValue? whole, UnreadPart? unread) = await estate.GetAsync(key.Id!, Facet.Keys, ApiVersions.KeyVault, "Microsoft.KeyVault/vaults/keys/read", reporter, cancellationToken).ConfigureAwait(false);
             yield return new LivePage(whole is null ? [] : [whole], IsWhole: true, unread is null ? [] : [unread]);
         }
     }
 
-    // All kinds in one query: what is named is a few names of each, and one call is cheaper than five.
-    private async IAsyncEnumerable<LivePage> ReadIndexedAsync(NeighbourRequest request, IAciReporter reporter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    // All kinds in one query: what is named is a few names of each, and one call is cheaper than five. Every subscription that can be read is asked: a registry or a
+    // network is often shared and lies elsewhere than the groups.
+    private async IAsyncEnumerable<LivePage> ReadIndexedAsync(
+        NeighbourRequest request, Dictionary<string, string> vaults, IAciReporter reporter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        (Facet Facet, string Type)[] kinds = [.. Indexed.Where(k => request.Facets.Contains(k.Facet) && request.References.Any(r => r.Facet == k.Facet))];
-        if (kinds.Length == 0) yield break;
-        string types = string.Join(", ", kinds.Select(static k => GroupFilter.Quote(k.Type)));
-        string[] names = [.. request.References.Where(r => kinds.Any(k => k.Facet == r.Facet)).Select(NameOf).Distinct(StringComparer.OrdinalIgnoreCase)];
-        foreach (string[] chunk in names.Chunk(ValuesPerQuery))
+        (Facet Facet, string Name)[] wanted =
+        [
+            .. request.References.Where(r => request.Facets.Contains(r.Facet)).Select(static r => r.Facet == Facet.Keys ? (Facet.Vaults, VaultOfKey(r)) : (r.Facet, NameOf(r)))
+                .Where(static w => w.Item2.Length > 0 && Array.Exists(Indexed, i => i.Facet == w.Item1)).Distinct(),
+        ];
+        if (wanted.Length == 0) yield break;
+        HashSet<(string Type, string Name)> named = [.. wanted.Select(static w => (TypeOf(w.Facet), w.Name.ToUpperInvariant()))];
+        string types = string.Join(", ", wanted.Select(static w => w.Facet).Distinct().Order().Select(static f => GroupFilter.Quote(TypeOf(f))));
+        string[] names = [.. wanted.Select(static w => w.Name).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase)];
+        IEnumerable<string> queries = names.Length > MostNames ? [GroupFilter.OfTypes(types)] : names.Chunk(ValuesPerQuery).Select(chunk => GroupFilter.Of(types, "name", chunk));
+        foreach (string query in queries)
         {
-            var query = new GraphQuery(GroupFilter.Of(types, "name", chunk)) { SubscriptionIds = [.. request.SubscriptionIds.Concat(AzureEstate.SubscriptionsOf(request.References.Select(static r => r.Id).OfType<string>())).Distinct(StringComparer.OrdinalIgnoreCase)] };
-            await foreach (LivePage page in estate.PagesAsync(query, kinds[0].Facet, "neighbours of container groups", reporter, cancellationToken).ConfigureAwait(false)) yield return page;
+            await foreach (LivePage page in estate.PagesAsync(new GraphQuery(query), wanted[0].Facet, "neighbours of container groups", reporter, cancellationToken).ConfigureAwait(false))
+            {
+                ObjectValue[] rows = [.. page.Rows.Where(r => named.Contains(KeyOf(r)))];
+                foreach (ObjectValue row in rows)
+                {
+                    if (row["type"].Is(VaultType) && row["name"].AsText() is { } name && row["id"].AsText() is { } id) vaults[name] = id;
+                }
+
+                yield return page with { Rows = rows };
+            }
         }
     }
 
@@ -62,7 +109,6 @@ internal sealed class NeighbourReader(AzureEstate estate)
         {
             var query = new GraphQuery(GroupFilter.Of("'microsoft.authorization/roleassignments'", "tostring(properties.principalId)", principals, "authorizationresources"))
             {
-                SubscriptionIds = [.. request.SubscriptionIds],
                 IncludesAbove = true,
             };
             await foreach (LivePage page in estate.PagesAsync(query, Facet.RoleAssignments, "role assignments", reporter, cancellationToken).ConfigureAwait(false))
@@ -75,7 +121,7 @@ internal sealed class NeighbourReader(AzureEstate estate)
         roles.Remove(string.Empty);
         foreach (string[] names in roles.Chunk(ValuesPerQuery))
         {
-            var query = new GraphQuery(GroupFilter.Of("'microsoft.authorization/roledefinitions'", "name", names, "authorizationresources")) { SubscriptionIds = [.. request.SubscriptionIds], IncludesAbove = true };
+            var query = new GraphQuery(GroupFilter.Of("'microsoft.authorization/roledefinitions'", "name", names, "authorizationresources")) { IncludesAbove = true };
             await foreach (LivePage page in estate.PagesAsync(query, Facet.RoleAssignments, "role definitions", reporter, cancellationToken).ConfigureAwait(false)) yield return page;
         }
     }
@@ -100,8 +146,18 @@ internal sealed class NeighbourReader(AzureEstate estate)
             return at >= 0 && at + 1 < parts.Length ? parts[at + 1] : reference.Name;
         }
 
-        return reference.Facet is Facet.Registries or Facet.Vaults ? reference.Name.Split('.')[0] : reference.Name;
+        string label = reference.Facet is Facet.Registries or Facet.Vaults ? reference.Name.Split('.')[0] : LastOf(reference.Name);
+
+        // A login server may carry a hash behind a hyphen, which the name of a registry itself cannot have.
+        return reference.Facet == Facet.Registries ? label.Split('-')[0] : label;
     }
+
+    private static string VaultOfKey(NeighbourReference key) =>
+        key.Id is null && key.Name.IndexOf('/', StringComparison.Ordinal) is > 0 and var slash ? key.Name[..slash] : string.Empty;
+
+    private static string TypeOf(Facet facet) => Array.Find(Indexed, i => i.Facet == facet).Type;
+
+    private static (string Type, string Name) KeyOf(ObjectValue row) => ((row["type"].AsText() ?? string.Empty).ToLowerInvariant(), (row["name"].AsText() ?? string.Empty).ToUpperInvariant());
 
     private static string LastOf(string id) => id[(id.LastIndexOf('/') + 1)..];
 }

@@ -1,0 +1,48 @@
+using System.Collections.Concurrent;
+
+namespace AciSecMon.Azure.Tests.Support;
+
+/// <summary>Keeps what the engine says.</summary>
+internal sealed class Recorder : IAciPipeline
+{
+    public ConcurrentQueue<string> Said { get; } = new();
+
+    public ConcurrentQueue<string> Debug { get; } = new();
+
+    public ConcurrentQueue<AciProblem> Problems { get; } = new();
+
+    /// <summary>What the Az session of the runspace gives; null for none.</summary>
+    public Func<string, AccessGrant?> Session { get; set; } = static _ => null;
+
+    public bool IsWhatIf => false;
+
+    public ValueTask VerboseAsync(string message, CancellationToken cancellationToken) => Keep(Said, message);
+
+    public ValueTask DebugAsync(string message, CancellationToken cancellationToken)
+    {
+        Said.Enqueue(message);
+        return Keep(Debug, message);
+    }
+
+    public ValueTask InformationAsync(string message, CancellationToken cancellationToken) => Keep(Said, message);
+
+    public ValueTask WarningAsync(string message, CancellationToken cancellationToken) => Keep(Said, message);
+
+    public ValueTask ProblemAsync(AciProblem problem, CancellationToken cancellationToken)
+    {
+        Problems.Enqueue(problem);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask ProgressAsync(string status, int done, int total, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+    public Task<bool> ShouldProcessAsync(ChangeProposal change, CancellationToken cancellationToken) => Task.FromResult(true);
+
+    public Task<AccessGrant?> RequestTokenAsync(string audience, string? tenantId, CancellationToken cancellationToken) => Task.FromResult(Session(audience));
+
+    private static ValueTask Keep(ConcurrentQueue<string> queue, string message)
+    {
+        queue.Enqueue(message);
+        return ValueTask.CompletedTask;
+    }
+}

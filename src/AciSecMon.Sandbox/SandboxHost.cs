@@ -3,5 +3,5 @@ namespace AciSecMon.Sandbox;
 /// <summary>The sandbox that the cmdlets create in the engine's load context.</summary>
 internal sealed class SandboxHost : ISandbox
 {
-    public AzureWire Open() => throw new NotImplementedException();
+    public AzureWire Open() => SandboxServer.Sample().Wire();
 }

@@ -1,0 +1,115 @@
+using System.Text.Json.Nodes;
+using AciSecMon.Sandbox.Estates;
+using AciSecMon.Sandbox.Faults;
+using AciSecMon.Sandbox.Graph;
+using AciSecMon.Sandbox.Http;
+using AciSecMon.Sandbox.Services;
+using AciSecMon.Sandbox.Store;
+using AciSecMon.Sandbox.Time;
+
+namespace AciSecMon.Sandbox;
+
+/// <summary>
+/// Plays Resource Manager in memory, with an estate of its own. What it answers follows the reference of the service (azure-facts A, B.1, B.2, C.1, I), not the client:
+/// so the client proves itself against it. It opens no connection.
+/// </summary>
+internal sealed class SandboxServer
+{
+    private readonly object gate = new();
+    private readonly Router router;
+
+    private SandboxServer(Action<ResourceStore> fill)
+    {
+        Store = new ResourceStore();
+        fill(Store);
+        Tokens = new TokenIssuer(Clock);
+        var graph = new GraphService(Store, new GraphQuota(Clock), TenantId);
+        router = new Router(Store, Clock, graph);
+        Handler = new SandboxHandler(this);
+    }
+
+    /// <summary>Address of Resource Manager.</summary>
+    public static Uri ResourceManager { get; } = new("https://management.sandbox.local/");
+
+    /// <summary>Tenant of the sample company.</summary>
+    public const string TenantId = "7d0c1c5e-5f0a-4a57-9a3e-0b6f2f1d9e10";
+
+    /// <summary>The account that tokens are given to.</summary>
+    public const string Account = "sandbox@northlightbooks.example";
+
+    /// <summary>The clock that everything here goes by.</summary>
+    public SandboxClock Clock { get; } = new(new DateTimeOffset(2026, 3, 2, 8, 0, 0, TimeSpan.Zero));
+
+    /// <summary>What is to go wrong.</summary>
+    public FaultPlan Faults { get; } = new();
+
+    /// <summary>What came in.</summary>
+    public RequestLog Log { get; } = new();
+
+    /// <summary>Gives and checks tokens.</summary>
+    public TokenIssuer Tokens { get; }
+
+    /// <summary>Answers requests.</summary>
+    public HttpMessageHandler Handler { get; }
+
+    /// <summary>How many rows a page of a list has.</summary>
+    public int PageSize
+    {
+        get => router.PageSize;
+        set => router.PageSize = value;
+    }
+
+    private ResourceStore Store { get; }
+
+    /// <summary>The sample company.</summary>
+    public static SandboxServer Sample() => new(SampleEstate.Fill);
+
+    /// <summary>An estate without anything in it.</summary>
+    public static SandboxServer Empty() => new(static _ => { });
+
+    /// <summary>This server as the other end of a client's wire.</summary>
+    public AzureWire Wire() => new()
+    {
+        Handler = Handler,
+        GetTokenAsync = (audience, cancellationToken) =>
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return ValueTask.FromResult(Tokens.Give(audience));
+        },
+        ResourceManager = ResourceManager,
+        Name = "Sandbox",
+        Account = Account,
+        TenantId = TenantId,
+        Clock = Clock,
+    };
+
+    /// <summary>Puts a resource into the estate without a request.</summary>
+    /// <param name="json">The resource, with its <c>id</c> and <c>type</c>.</param>
+    public void Seed(string json)
+    {
+        JsonObject resource = JsonNode.Parse(json)!.AsObject();
+        lock (gate) Store.Put((string)resource["id"]!, resource);
+    }
+
+    /// <summary>Takes a resource out of the estate without a request.</summary>
+    public bool Drop(string id)
+    {
+        lock (gate) return Store.Remove(id);
+    }
+
+    /// <summary>Answers a call; one at a time, for the estate is one.</summary>
+    public Answer Respond(Call call)
+    {
+        lock (gate)
+        {
+            try
+            {
+                return router.Respond(call);
+            }
+            catch (RefusedException refusal)
+            {
+                return refusal.ToAnswer();
+            }
+        }
+    }
+}

@@ -1,106 +1,115 @@
 using System.Text.Json.Nodes;
+using AciSecMon.Sandbox.Estates;
+using AciSecMon.Sandbox.Faults;
+using AciSecMon.Sandbox.Graph;
+using AciSecMon.Sandbox.Http;
 using AciSecMon.Sandbox.Services;
 using AciSecMon.Sandbox.Store;
-using AciSecMon.Sandbox.Wire;
+using AciSecMon.Sandbox.Time;
 
 namespace AciSecMon.Sandbox;
 
-/// <summary>An Azure in memory: resources, the services that change them, and a wire to reach it.</summary>
+/// <summary>
+/// Plays Resource Manager in memory, with an estate of its own. What it answers follows the reference of the service (azure-facts A, B.1, B.2, C.1, I), not the client:
+/// so the client proves itself against it. It opens no connection.
+/// </summary>
 internal sealed class SandboxServer
 {
-    private const string Token = "sandbox-token";
+    private readonly object gate = new();
+    private readonly Router router;
 
-    private readonly ResourceGraphService graph;
-    private readonly DiagnosticSettingsService diagnostics;
-    private readonly PricingsService pricings;
-
-    public SandboxServer(TimeProvider? real = null)
+    private SandboxServer(Action<ResourceStore> fill)
     {
-        Clock = new SandboxClock(real ?? TimeProvider.System);
-        graph = new ResourceGraphService(Store);
-        diagnostics = new DiagnosticSettingsService(Store);
-        pricings = new PricingsService(Store);
-        Handler = new SandboxHandler(Serve, Faults, static token => token == Token);
+        Store = new ResourceStore();
+        fill(Store);
+        Tokens = new TokenIssuer(Clock);
+        var graph = new GraphService(Store, new GraphQuota(Clock), TenantId);
+        router = new Router(Store, Clock, graph);
+        Handler = new SandboxHandler(this);
     }
 
-    /// <summary>The resources.</summary>
-    public ResourceStore Store { get; } = new();
+    /// <summary>Address of Resource Manager.</summary>
+    public static Uri ResourceManager { get; } = new("https://management.sandbox.local/");
 
-    /// <summary>What goes wrong.</summary>
-    public Faults Faults { get; } = new();
+    /// <summary>Tenant of the sample company.</summary>
+    public const string TenantId = "7d0c1c5e-5f0a-4a57-9a3e-0b6f2f1d9e10";
 
-    /// <summary>The clock.</summary>
-    public SandboxClock Clock { get; }
+    /// <summary>The account that tokens are given to.</summary>
+    public const string Account = "sandbox@northlightbooks.example";
+
+    /// <summary>The clock that everything here goes by.</summary>
+    public SandboxClock Clock { get; } = new(new DateTimeOffset(2026, 3, 2, 8, 0, 0, TimeSpan.Zero));
+
+    /// <summary>What is to go wrong.</summary>
+    public FaultPlan Faults { get; } = new();
+
+    /// <summary>What came in.</summary>
+    public RequestLog Log { get; } = new();
+
+    /// <summary>Gives and checks tokens.</summary>
+    public TokenIssuer Tokens { get; }
 
     /// <summary>Answers requests.</summary>
-    public SandboxHandler Handler { get; }
+    public HttpMessageHandler Handler { get; }
 
-    /// <summary>Subscriptions, id to name.</summary>
-    public Dictionary<string, string> Subscriptions { get; } = new(StringComparer.OrdinalIgnoreCase);
+    /// <summary>How many rows a page of a list has.</summary>
+    public int PageSize
+    {
+        get => router.PageSize;
+        set => router.PageSize = value;
+    }
 
-    /// <summary>What the caller may do.</summary>
-    public string[] Actions { get; set; } = ["*"];
+    private ResourceStore Store { get; }
 
-    /// <summary>The wire to it.</summary>
+    /// <summary>The sample company.</summary>
+    public static SandboxServer Sample() => new(SampleEstate.Fill);
+
+    /// <summary>An estate without anything in it.</summary>
+    public static SandboxServer Empty() => new(static _ => { });
+
+    /// <summary>This server as the other end of a client's wire.</summary>
     public AzureWire Wire() => new()
     {
         Handler = Handler,
-        GetTokenAsync = (_, _) => ValueTask.FromResult(new AccessGrant(Token, Clock.GetUtcNow().AddHours(1))),
-        ResourceManager = new Uri("https://management.sandbox.invalid"),
+        GetTokenAsync = (audience, cancellationToken) =>
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return ValueTask.FromResult(Tokens.Give(audience));
+        },
+        ResourceManager = ResourceManager,
         Name = "Sandbox",
-        Account = "you@northlight.example",
-        TenantId = "11111111-aaaa-4aaa-8aaa-111111111111",
+        Account = Account,
+        TenantId = TenantId,
         Clock = Clock,
     };
 
-    private Answer Serve(Call call)
+    /// <summary>Puts a resource into the estate without a request.</summary>
+    /// <param name="json">The resource, with its <c>id</c> and <c>type</c>.</param>
+    public void Seed(string json)
     {
-        if (call is { Method: "POST", Path: "/providers/Microsoft.ResourceGraph/resources" }) return graph.Query(call.Body);
-        if (call is { Method: "GET", Path: "/subscriptions" }) return ListOf(Subscriptions.Select(s => SubscriptionOf(s.Key, s.Value)));
-        if (Ids.After(call.Path, "subscriptions") is { } subscription && !Subscriptions.ContainsKey(subscription))
+        JsonObject resource = JsonNode.Parse(json)!.AsObject();
+        lock (gate) Store.Put((string)resource["id"]!, resource);
+    }
+
+    /// <summary>Takes a resource out of the estate without a request.</summary>
+    public bool Drop(string id)
+    {
+        lock (gate) return Store.Remove(id);
+    }
+
+    /// <summary>Answers a call; one at a time, for the estate is one.</summary>
+    public Answer Respond(Call call)
+    {
+        lock (gate)
         {
-            return Answer.Error(404, "SubscriptionNotFound", $"The subscription '{subscription}' could not be found.");
+            try
+            {
+                return router.Respond(call);
+            }
+            catch (RefusedException refusal)
+            {
+                return refusal.ToAnswer();
+            }
         }
-
-        if (Ids.Read(call.Path) is not { } target) return Answer.Error(404, "InvalidResourceType", "The resource type could not be found.");
-        if (target.Type.Equals("Microsoft.Authorization/permissions", StringComparison.OrdinalIgnoreCase)) return Permissions();
-        return (call.Method, target.HasName) switch
-        {
-            ("GET", true) => Get(call.Path),
-            ("GET", false) => List(target.Scope, target.Type),
-            ("PUT", true) => Put(call, target.Scope, target.Type),
-            ("DELETE", true) => new Answer(Store.Remove(call.Path) ? 200 : 204),
-            _ => Answer.Error(405, "MethodNotAllowed", $"The method {call.Method} is not supported here."),
-        };
     }
-
-    private Answer Get(string id)
-    {
-        if (Store.Find(id) is not { } found) return Answer.NotFound(id);
-        return Answer.Ok(IsGroup(found) ? ContainerGroupView.Of(found, isSingle: true) : found);
-    }
-
-    private Answer List(string scope, string type)
-    {
-        bool isScope = Ids.Read(scope) is null || Store.Find(scope) is not null;
-        return isScope ? ListOf(Store.List(scope, type).Select(static r => IsGroup(r) ? ContainerGroupView.Of(r, isSingle: false) : r)) : Answer.NotFound(scope);
-    }
-
-    private Answer Put(Call call, string scope, string type)
-    {
-        if (type.Equals(DiagnosticSettingsService.Type, StringComparison.OrdinalIgnoreCase)) return diagnostics.Put(scope, call.Path, call.Body);
-        if (type.Equals(PricingsService.Type, StringComparison.OrdinalIgnoreCase)) return pricings.Put(call.Path, call.Body);
-        return Answer.Error(405, "MethodNotAllowed", $"Resources of type {type} are not written here.");
-    }
-
-    private Answer Permissions() => ListOf([new JsonObject { ["actions"] = new JsonArray([.. Actions.Select(static a => (JsonNode)a)]), ["notActions"] = new JsonArray() }]);
-
-    private static Answer ListOf(IEnumerable<JsonObject> items) => Answer.Ok(new JsonObject { ["value"] = new JsonArray([.. items]) });
-
-    private static JsonObject SubscriptionOf(string id, string name) => new()
-    {
-        ["id"] = "/subscriptions/" + id, ["subscriptionId"] = id, ["displayName"] = name, ["state"] = "Enabled", ["tenantId"] = "11111111-aaaa-4aaa-8aaa-111111111111",
-    };
-
-    private static bool IsGroup(JsonObject resource) => string.Equals((string?)resource["type"], ContainerGroupView.Type, StringComparison.OrdinalIgnoreCase);
 }

@@ -1,51 +1,27 @@
-using System.Text.Json.Nodes;
+using AciSecMon.Sandbox.Store;
 
 namespace AciSecMon.Sandbox.Estates;
 
-/// <summary>The sample company: Northlight Books, an invented bookseller with three subscriptions. Its resources are data, one file per subscription.</summary>
+/// <summary>Northlight Books, an invented seller of books: a shop, its data, and a laboratory that grew without much care. Nothing in it is real, no secret either.</summary>
 internal static class SampleEstate
 {
-    private const string Prefix = "estates/";
+    private static readonly string[] Files =
+    [
+        "subscriptions.json", "network.json", "services.json", "access.json", "defender.json",
+        "groups-shop.json", "groups-data.json", "groups-lab.json", "diagnostics.json",
+    ];
 
-    /// <summary>A new copy of the company.</summary>
-    public static SandboxServer Open()
+    /// <summary>Subscription ids by the names that the files use.</summary>
+    public static IReadOnlyDictionary<string, string> Subscriptions { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
-        var server = new SandboxServer();
-        foreach (string name in typeof(SampleEstate).Assembly.GetManifestResourceNames().Where(static n => n.StartsWith(Prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
-        {
-            using Stream file = typeof(SampleEstate).Assembly.GetManifestResourceStream(name)!;
-            Fill(server, JsonNode.Parse(file)!.AsObject());
-        }
+        ["shop"] = "11111111-aaaa-4aaa-8aaa-000000000001",
+        ["data"] = "22222222-bbbb-4bbb-8bbb-000000000002",
+        ["lab"] = "33333333-cccc-4ccc-8ccc-000000000003",
+    };
 
-        return server;
-    }
-
-    // Resources are written short: their id is made of subscription, resource group, type and name.
-    private static void Fill(SandboxServer server, JsonObject subscription)
+    /// <summary>Puts the estate into a store.</summary>
+    public static void Fill(ResourceStore store)
     {
-        string id = (string)subscription["subscriptionId"]!;
-        server.Subscriptions[id] = (string)subscription["displayName"]!;
-        foreach (JsonNode? entry in subscription["resources"]!.AsArray())
-        {
-            JsonObject resource = JsonNode.Parse(entry!.ToJsonString().Replace("{s}", id, StringComparison.Ordinal))!.AsObject();
-            string type = (string)resource["type"]!;
-            if (resource["id"] is null)
-            {
-                string scope = resource["group"] is { } group ? $"/subscriptions/{id}/resourceGroups/{group}" : $"/subscriptions/{id}";
-                resource["id"] = (resource["on"] is { } on ? (string)on! : scope) + "/providers/" + PathOf(type, (string)resource["name"]!);
-            }
-
-            resource["name"] = Store.Ids.NameOf((string)resource["id"]!);
-            resource.Remove("group");
-            resource.Remove("on");
-            server.Store.Put(resource);
-        }
-    }
-
-    private static string PathOf(string type, string name)
-    {
-        string[] types = type.Split('/');
-        string[] names = name.Split('/');
-        return types[0] + string.Concat(names.Select((n, i) => $"/{types[i + 1]}/{n}"));
+        foreach (string file in Files) EstateReader.Read(file, Subscriptions, store);
     }
 }

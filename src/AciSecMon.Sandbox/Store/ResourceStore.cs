@@ -2,53 +2,46 @@ using System.Text.Json.Nodes;
 
 namespace AciSecMon.Sandbox.Store;
 
-/// <summary>Resources by id. Ids compare without case. Everything given out is a copy.</summary>
+/// <summary>Everything that is there, by id, ignoring case, in the order of the ids. Whoever uses it holds the server's lock; what it gives is its own, not a copy.</summary>
 internal sealed class ResourceStore
 {
-    private readonly SortedDictionary<string, JsonObject> resources = new(StringComparer.OrdinalIgnoreCase);
-    private readonly object gate = new();
+    private readonly Dictionary<string, JsonObject> byId = new(StringComparer.OrdinalIgnoreCase);
+    private List<KeyValuePair<string, JsonObject>>? ordered;
 
-    /// <summary>A resource; null where there is none.</summary>
-    public JsonObject? Find(string id)
+    /// <summary>All, in the order of their ids.</summary>
+    public IReadOnlyList<KeyValuePair<string, JsonObject>> All =>
+        ordered ??= [.. byId.OrderBy(static pair => pair.Key, StringComparer.OrdinalIgnoreCase)];
+
+    /// <summary>One; null where there is none.</summary>
+    public JsonObject? Find(string id) => byId.GetValueOrDefault(id);
+
+    /// <summary>Puts one in, or in the place of the one that is there.</summary>
+    public void Put(string id, JsonObject resource)
     {
-        lock (gate) return resources.TryGetValue(id, out JsonObject? found) ? found.DeepClone().AsObject() : null;
+        byId[id] = resource;
+        ordered = null;
     }
 
-    /// <summary>Puts a resource in its place; gives true where there was none.</summary>
-    public bool Put(JsonObject resource)
-    {
-        string id = (string)resource["id"]!;
-        lock (gate)
-        {
-            bool isNew = !resources.ContainsKey(id);
-            resources[id] = resource.DeepClone().AsObject();
-            return isNew;
-        }
-    }
-
-    /// <summary>Takes a resource and what belongs to it away; gives false where there was none.</summary>
+    /// <summary>Takes one out, and what hangs below it; false where it was not there.</summary>
     public bool Remove(string id)
     {
-        lock (gate)
-        {
-            foreach (string child in resources.Keys.Where(k => k.StartsWith(id + "/", StringComparison.OrdinalIgnoreCase)).ToArray()) resources.Remove(child);
-            return resources.Remove(id);
-        }
+        if (!byId.Remove(id)) return false;
+        foreach (string below in byId.Keys.Where(key => IsBelow(key, id)).ToArray()) byId.Remove(below);
+        ordered = null;
+        return true;
     }
 
-    /// <summary>The resources of a type below a scope, in the order of their ids.</summary>
-    public List<JsonObject> List(string scope, string type)
-    {
-        lock (gate) return [.. resources.Where(r => IsBelow(r.Key, scope) && IsType(r.Value, type)).Select(static r => r.Value.DeepClone().AsObject())];
-    }
+    /// <summary>Those of a type below a scope, the whole tree of it.</summary>
+    public IEnumerable<JsonObject> Below(string scope, string type) =>
+        All.Where(pair => IsBelow(pair.Key, scope) && string.Equals(TypeOf(pair.Value), type, StringComparison.OrdinalIgnoreCase)).Select(static pair => pair.Value);
 
-    /// <summary>Every resource, in the order of the ids.</summary>
-    public List<JsonObject> All()
-    {
-        lock (gate) return [.. resources.Values.Select(static r => r.DeepClone().AsObject())];
-    }
+    /// <summary>Those of a type whose id is a path and one name.</summary>
+    public IEnumerable<JsonObject> Directly(string path) =>
+        All.Where(pair => IsBelow(pair.Key, path) && pair.Key.IndexOf('/', path.Length + 1) < 0).Select(static pair => pair.Value);
 
-    private static bool IsBelow(string id, string scope) => id.StartsWith(scope + "/", StringComparison.OrdinalIgnoreCase);
+    /// <summary>The type of a resource.</summary>
+    public static string TypeOf(JsonObject resource) => (string?)resource["type"] ?? "";
 
-    private static bool IsType(JsonObject resource, string type) => string.Equals((string?)resource["type"], type, StringComparison.OrdinalIgnoreCase);
+    private static bool IsBelow(string id, string scope) =>
+        id.Length > scope.Length && id[scope.Length] == '/' && id.StartsWith(scope, StringComparison.OrdinalIgnoreCase);
 }

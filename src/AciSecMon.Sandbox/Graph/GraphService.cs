@@ -1,0 +1,104 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+using AciSecMon.Sandbox.Http;
+using AciSecMon.Sandbox.Store;
+
+namespace AciSecMon.Sandbox.Graph;
+
+/// <summary>Resource Graph (azure-facts I.1), for queries of one form. Any other query is refused, as one that the service does not understand is.</summary>
+internal sealed class GraphService(ResourceStore store, GraphQuota quota, string tenantId)
+{
+    /// <summary>What the path of the service ends in, as a type.</summary>
+    public const string Type = "Microsoft.ResourceGraph/resources";
+
+    private const int DefaultPage = 100;
+    private const int LargestPage = 1000;
+
+    public Answer Respond(Call call)
+    {
+        if (call.Method != "POST") throw RefusedException.Method(call.Method);
+        if (quota.Refuse() is { } refusal) return refusal;
+        try
+        {
+            return quota.Mark(Answered(call.Body()));
+        }
+        catch (GraphQueryException fault)
+        {
+            return quota.Mark(Refused("InvalidQuery", "Query is invalid. Please refer to the documentation for the Azure Resource Graph service and fix the error before retrying. " + fault.Message));
+        }
+    }
+
+    private Answer Answered(JsonObject body)
+    {
+        GraphQuery query = GraphQuery.Parse((string?)body["query"] ?? "");
+        if (!GraphRows.IsTable(query.Table)) throw new GraphQueryException($"Table {query.Table} is invalid, unsupported or disallowed.");
+
+        var options = body["options"] as JsonObject;
+        int top = (int?)options?["$top"] ?? DefaultPage;
+        if (top is < 1 or > LargestPage) throw new GraphQueryException($"$top must be between 1 and {LargestPage}.");
+        HashSet<string>? subscriptions = SubscriptionsOf(body);
+        bool takesAbove = ((string?)options?["authorizationScopeFilter"])?.Contains("Above", StringComparison.Ordinal) == true;
+
+        List<JsonObject> rows = [.. store.All
+            .Where(pair => GraphRows.TableOf(pair.Value) == query.Table && IsInScope(pair.Key, pair.Value, subscriptions, takesAbove))
+            .Select(pair => GraphRows.Of(pair.Key, pair.Value, tenantId))
+            .Where(query.Fits)];
+        int from = Start((string?)options?["$skipToken"]);
+        JsonNode[] page = [.. rows.Skip(from).Take(top).Select(query.Project)];
+        int next = from + page.Length;
+        bool cut = next < rows.Count && !query.CanBeContinued;
+
+        var answer = new JsonObject
+        {
+            ["totalRecords"] = rows.Count,
+            ["count"] = page.Length,
+            ["data"] = new JsonArray(page),
+            ["facets"] = new JsonArray(),
+            ["resultTruncated"] = cut ? "true" : "false",
+        };
+        if (next < rows.Count && query.CanBeContinued)
+            answer["$skipToken"] = Convert.ToBase64String(Encoding.ASCII.GetBytes("row:" + next.ToString(CultureInfo.InvariantCulture)));
+        return Answer.Ok(answer);
+    }
+
+    private HashSet<string>? SubscriptionsOf(JsonObject body)
+    {
+        if (body["subscriptions"] is not JsonArray { Count: > 0 } list) return null;
+        var known = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (string id in list.Select(static one => (string?)one ?? ""))
+        {
+            if (store.Find("/subscriptions/" + id) is not null) known.Add(id);
+        }
+
+        return known.Count > 0 ? known : throw new GraphQueryException("No valid subscriptions were found among those given.");
+    }
+
+    private static bool IsInScope(string id, JsonObject resource, HashSet<string>? subscriptions, bool takesAbove)
+    {
+        string subscription = ResourcePath.Of(id).SubscriptionId;
+        if (subscription.Length > 0) return subscriptions is null || subscriptions.Contains(subscription);
+        return takesAbove || ResourceStore.TypeOf(resource).EndsWith("/roleDefinitions", StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static int Start(string? token)
+    {
+        if (token is null) return 0;
+        byte[] bytes = new byte[64];
+        string text = Convert.TryFromBase64String(token, bytes, out int length) ? Encoding.ASCII.GetString(bytes, 0, length) : "";
+        return text.StartsWith("row:", StringComparison.Ordinal) && int.TryParse(text.AsSpan(4), NumberStyles.None, CultureInfo.InvariantCulture, out int start)
+            ? start
+            : throw new GraphQueryException("The skip token is invalid.");
+    }
+
+    private static Answer Refused(string code, string message) => new(HttpStatusCode.BadRequest, new JsonObject
+    {
+        ["error"] = new JsonObject
+        {
+            ["code"] = "BadRequest",
+            ["message"] = "Please provide below info when asking for support: timestamp, correlationId.",
+            ["details"] = new JsonArray(new JsonObject { ["code"] = code, ["message"] = message }),
+        },
+    });
+}

@@ -1,0 +1,84 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using AciSecMon.Sandbox.Faults;
+
+namespace AciSecMon.Sandbox.Http;
+
+/// <summary>The wire: takes a request, asks the fault plan and the server, and writes the answer with the headers that every answer has.</summary>
+internal sealed class SandboxHandler(SandboxServer server) : HttpMessageHandler
+{
+    private long number;
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        Uri address = request.RequestUri ?? throw new InvalidOperationException("The request has no address.");
+        string text = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
+        string method = request.Method.Method.ToUpperInvariant();
+        string pathAndQuery = Uri.UnescapeDataString(address.PathAndQuery);
+
+        int status = 0;
+        try
+        {
+            if (!string.Equals(address.Host, SandboxServer.ResourceManager.Host, StringComparison.OrdinalIgnoreCase))
+                throw new HttpRequestException(HttpRequestError.NameResolutionError, $"No such host is known. ({address.Host}:{address.Port})");
+
+            Fault? fault = server.Faults.Take(method, pathAndQuery);
+            if (fault?.Exception is { } exception) throw exception();
+
+            HttpResponseMessage response = fault is { NextLink: null } ? Faulty(fault) : Right(request, method, address, text, fault?.NextLink);
+            response.RequestMessage = request;
+            AddCommonHeaders(response, request);
+            status = (int)response.StatusCode;
+            return response;
+        }
+        finally
+        {
+            server.Log.Add(new LoggedRequest(
+                method, address.Host, pathAndQuery, request.Headers.Authorization is not null, text.Length == 0 ? null : text,
+                HeaderOf(request, "x-ms-client-request-id"), request.Headers.UserAgent.ToString(), status));
+        }
+    }
+
+    private static HttpResponseMessage Faulty(Fault fault)
+    {
+        var response = new HttpResponseMessage(fault.Status) { Content = new StringContent(fault.Body, Encoding.UTF8, fault.ContentType) };
+        foreach ((string name, string value) in fault.Headers) response.Headers.TryAddWithoutValidation(name, value);
+        return response;
+    }
+
+    private HttpResponseMessage Right(HttpRequestMessage request, string method, Uri address, string text, string? nextLink)
+    {
+        Answer answer = server.Tokens.Check(request.Headers.Authorization)?.ToAnswer().With("WWW-Authenticate", "Bearer authorization_uri=\"https://login.sandbox.local/\"")
+            ?? server.Respond(Call.Of(method, address, text));
+        if (nextLink is not null && answer.Body is JsonObject page) page["nextLink"] = nextLink;
+
+        var response = new HttpResponseMessage(answer.Status)
+        {
+            Content = answer.Body is { } body
+                ? new StringContent(body.ToJsonString(JsonSerializerOptions.Default), Encoding.UTF8, new MediaTypeHeaderValue("application/json", "utf-8"))
+                : new ByteArrayContent([]),
+        };
+        foreach ((string name, string value) in answer.Headers) response.Headers.TryAddWithoutValidation(name, value);
+        return response;
+    }
+
+    private void AddCommonHeaders(HttpResponseMessage response, HttpRequestMessage request)
+    {
+        // Numbered, not random: two runs of one test see the same ids.
+        string id = "5a4db0c5-0000-4000-8000-" + Interlocked.Increment(ref number).ToString("x12", CultureInfo.InvariantCulture);
+        string correlation = HeaderOf(request, "x-ms-correlation-request-id") ?? id;
+        response.Headers.TryAddWithoutValidation("x-ms-request-id", id);
+        response.Headers.TryAddWithoutValidation("x-ms-correlation-request-id", correlation);
+        response.Headers.TryAddWithoutValidation("x-ms-routing-request-id", "SANDBOX:" + id);
+        if (response.StatusCode != HttpStatusCode.Unauthorized)
+            response.Headers.TryAddWithoutValidation(request.Method == HttpMethod.Get ? "x-ms-ratelimit-remaining-subscription-reads" : "x-ms-ratelimit-remaining-subscription-writes", "199");
+    }
+
+    private static string? HeaderOf(HttpRequestMessage request, string name) =>
+        request.Headers.TryGetValues(name, out IEnumerable<string>? values) ? values.FirstOrDefault() : null;
+}

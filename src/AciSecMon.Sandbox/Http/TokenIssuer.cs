@@ -1,0 +1,48 @@
+using System.Net;
+using System.Net.Http.Headers;
+using AciSecMon.Sandbox.Time;
+
+namespace AciSecMon.Sandbox.Http;
+
+/// <summary>Gives tokens that last an hour of the clock, and knows its own again.</summary>
+internal sealed class TokenIssuer(SandboxClock clock)
+{
+    private static readonly string[] ForResourceManager = ["https://management.sandbox.local", "https://management.azure.com", "https://management.core.windows.net"];
+
+    private readonly object gate = new();
+    private readonly Dictionary<string, (string Audience, DateTimeOffset ExpiresOn)> given = new(StringComparer.Ordinal);
+
+    /// <summary>Gives a token for an audience, with or without <c>/.default</c>.</summary>
+    public AccessGrant Give(string audience)
+    {
+        string token = "sandbox." + Guid.NewGuid().ToString("N");
+        DateTimeOffset end = clock.GetUtcNow().AddHours(1);
+        lock (gate) given[token] = (Plain(audience), end);
+        return new AccessGrant(token, end);
+    }
+
+    /// <summary>The refusal of a request that has not the right token; null where it has.</summary>
+    public RefusedException? Check(AuthenticationHeaderValue? header)
+    {
+        if (header?.Parameter is not { Length: > 0 } token || !string.Equals(header.Scheme, "Bearer", StringComparison.OrdinalIgnoreCase))
+            return new RefusedException(HttpStatusCode.Unauthorized, "AuthenticationFailed", "Authentication failed. The 'Authorization' header is missing.");
+
+        lock (gate)
+        {
+            if (!given.TryGetValue(token, out (string Audience, DateTimeOffset ExpiresOn) grant))
+                return new RefusedException(HttpStatusCode.Unauthorized, "InvalidAuthenticationToken", "The access token is invalid.");
+            if (!ForResourceManager.Contains(grant.Audience, StringComparer.OrdinalIgnoreCase))
+                return new RefusedException(HttpStatusCode.Unauthorized, "InvalidAuthenticationTokenAudience", "The access token has been obtained for the wrong audience.");
+            return clock.GetUtcNow() >= grant.ExpiresOn
+                ? new RefusedException(HttpStatusCode.Unauthorized, "ExpiredAuthenticationToken", "The access token expiry time has passed.")
+                : null;
+        }
+    }
+
+    private static string Plain(string audience)
+    {
+        const string Suffix = "/.default";
+        string plain = audience.EndsWith(Suffix, StringComparison.Ordinal) ? audience[..^Suffix.Length] : audience;
+        return plain.Length == 0 ? ForResourceManager[0] : plain.TrimEnd('/');
+    }
+}

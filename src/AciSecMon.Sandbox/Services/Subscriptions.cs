@@ -1,0 +1,38 @@
+using System.Net;
+using AciSecMon.Sandbox.Http;
+using AciSecMon.Sandbox.Store;
+
+namespace AciSecMon.Sandbox.Services;
+
+/// <summary>Subscriptions and resource groups. They are part of the estate and are read only.</summary>
+internal sealed class Subscriptions(ResourceStore store)
+{
+    private const string GroupType = "Microsoft.Resources/resourceGroups";
+
+    /// <summary>Refuses a path whose subscription or resource group is not there.</summary>
+    public void Demand(ResourcePath path)
+    {
+        if (store.Find("/subscriptions/" + path.SubscriptionId) is null)
+        {
+            throw new RefusedException(
+                HttpStatusCode.NotFound, "SubscriptionNotFound", $"The subscription '{path.SubscriptionId}' could not be found.");
+        }
+
+        if (path.ResourceGroup.Length > 0 && store.Find($"/subscriptions/{path.SubscriptionId}/resourceGroups/{path.ResourceGroup}") is null)
+            throw new RefusedException(HttpStatusCode.NotFound, "ResourceGroupNotFound", $"Resource group '{path.ResourceGroup}' could not be found.");
+    }
+
+    public Answer Respond(Call call, ResourcePath path)
+    {
+        if (call.Method != "GET") throw RefusedException.Method(call.Method);
+        if (Is(path.Full, "/subscriptions")) return Answer.List(store.Directly("/subscriptions").Select(static one => one.DeepClone()));
+
+        string under = "/subscriptions/" + path.SubscriptionId;
+        if (Is(path.Full, under + "/resourceGroups")) return Answer.List(store.Below(under, GroupType).Select(static one => one.DeepClone()));
+        return store.Find(path.Full) is { } found
+            ? Answer.Ok(found.DeepClone())
+            : throw new RefusedException(HttpStatusCode.NotFound, "NotFound", $"No HTTP resource was found that matches the request '{path.Full}'.");
+    }
+
+    private static bool Is(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,5 +1,3 @@
-using AciSecMon.Sandbox.Estates;
-
 namespace AciSecMon.Sandbox;
 
 /// <summary>The sandbox that the cmdlets create in the engine's load context.</summary>

@@ -1,34 +1,118 @@
+using AciSecMon.Assessment.Documents;
+using AciSecMon.Assessment.Estate.Live;
+using AciSecMon.Azure.Connection;
+using AciSecMon.Azure.Defender;
+using AciSecMon.Azure.Diagnostics;
+using AciSecMon.Azure.Estate;
+using AciSecMon.Azure.Permissions;
+
 namespace AciSecMon.Azure;
 
 /// <summary>The Azure side that the cmdlets create in the engine's load context.</summary>
-internal sealed class AzureEngine : IAzureEngine
+internal sealed class AzureEngine(Func<string, string?> environment, TimeProvider clock) : IAzureEngine
 {
-    public Task<AciConnection> ConnectAsync(ConnectionRequest request, IAciPipeline pipeline, CancellationToken cancellationToken) => throw new NotImplementedException();
+    /// <summary>The engine with the process's environment and the system's clock.</summary>
+    public AzureEngine()
+        : this(Environment.GetEnvironmentVariable, TimeProvider.System)
+    {
+    }
 
-    public void Disconnect(AciConnection connection) => throw new NotImplementedException();
+    public Task<AciConnection> ConnectAsync(ConnectionRequest request, IAciPipeline pipeline, CancellationToken cancellationToken) =>
+        new SignIn(environment, clock).ConnectAsync(request, pipeline, cancellationToken);
 
-    public AciCallStatistics StatisticsOf(AciConnection connection) => throw new NotImplementedException();
+    public void Disconnect(AciConnection connection) => SessionOf(connection).IsClosed = true;
 
-    public IAsyncEnumerable<AciDiagnosticSetting> GetDiagnosticsAsync(AciConnection connection, GroupSelection selection, IAciPipeline pipeline, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+    public AciCallStatistics StatisticsOf(AciConnection connection) => SessionOf(connection).Counter.Snapshot();
+
+    public IAsyncEnumerable<AciDiagnosticSetting> GetDiagnosticsAsync(AciConnection connection, GroupSelection selection, IAciPipeline pipeline, CancellationToken cancellationToken)
+    {
+        AzureSession session = OpenSessionOf(connection);
+        return new DiagnosticsReader(session.Arm, Finder(session)).ReadAsync(selection, pipeline, cancellationToken);
+    }
 
     public IAsyncEnumerable<AciChange> EnableDiagnosticsAsync(
-        AciConnection connection, GroupSelection selection, EnableDiagnosticsRequest request, IAciPipeline pipeline, CancellationToken cancellationToken) => throw new NotImplementedException();
+        AciConnection connection, GroupSelection selection, EnableDiagnosticsRequest request, IAciPipeline pipeline, CancellationToken cancellationToken)
+    {
+        AzureSession session = OpenSessionOf(connection);
+        return new DiagnosticsEnabler(session.Arm, Finder(session), session.Clock).EnableAsync(selection, request, pipeline, cancellationToken);
+    }
 
     public IAsyncEnumerable<AciChange> DisableDiagnosticsAsync(
-        AciConnection connection, GroupSelection selection, DisableDiagnosticsRequest request, IAciPipeline pipeline, CancellationToken cancellationToken) => throw new NotImplementedException();
+        AciConnection connection, GroupSelection selection, DisableDiagnosticsRequest request, IAciPipeline pipeline, CancellationToken cancellationToken)
+    {
+        AzureSession session = OpenSessionOf(connection);
+        return new DiagnosticsDisabler(session.Arm, Finder(session), session.Clock).DisableAsync(selection, request, pipeline, cancellationToken);
+    }
 
     public IAsyncEnumerable<AciDefenderPlan> GetDefenderPlansAsync(
-        AciConnection connection, IReadOnlyList<string> names, IReadOnlyList<string> subscriptionIds, IAciPipeline pipeline, CancellationToken cancellationToken) => throw new NotImplementedException();
+        AciConnection connection, IReadOnlyList<string> names, IReadOnlyList<string> subscriptionIds, IAciPipeline pipeline, CancellationToken cancellationToken)
+    {
+        AzureSession session = OpenSessionOf(connection);
+        return new DefenderPlanReader(session.Arm).ReadAsync(names, session.SubscriptionsFor(subscriptionIds), pipeline, cancellationToken);
+    }
 
     public IAsyncEnumerable<AciChange> EnableDefenderPlansAsync(
-        AciConnection connection, EnableDefenderPlanRequest request, IAciPipeline pipeline, CancellationToken cancellationToken) => throw new NotImplementedException();
+        AciConnection connection, EnableDefenderPlanRequest request, IAciPipeline pipeline, CancellationToken cancellationToken)
+    {
+        AzureSession session = OpenSessionOf(connection);
+        return new DefenderPlanEnabler(session.Arm, session.Clock).EnableAsync(request, session.SubscriptionsFor(request.SubscriptionId), pipeline, cancellationToken);
+    }
 
     public IAsyncEnumerable<AciCapability> TestCapabilitiesAsync(
-        AciConnection connection, IReadOnlyList<string> capabilities, IReadOnlyList<string> subscriptionIds, IAciPipeline pipeline, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+        AciConnection connection, IReadOnlyList<string> capabilities, IReadOnlyList<string> subscriptionIds, IAciPipeline pipeline, CancellationToken cancellationToken)
+    {
+        AzureSession session = OpenSessionOf(connection);
+        return new CapabilityTester(session.Arm).TestAsync(Capabilities.Find(capabilities), session.SubscriptionsFor(subscriptionIds), pipeline, cancellationToken);
+    }
 
-    public string LeastRole(IReadOnlyList<string> capabilities, IReadOnlyList<string> subscriptionIds) => throw new NotImplementedException();
+    public string LeastRole(IReadOnlyList<string> capabilities, IReadOnlyList<string> subscriptionIds) => Permissions.LeastRole.Of(Capabilities.Find(capabilities), subscriptionIds);
 
-    public Task<IReadOnlyList<string>> CompleteGroupNameAsync(AciConnection connection, string prefix, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async Task<IReadOnlyList<string>> CompleteGroupNameAsync(AciConnection connection, string prefix, CancellationToken cancellationToken)
+    {
+        AzureEstate estate = OpenSessionOf(connection).Estate;
+        var names = new SortedSet<string>(StringComparer.OrdinalIgnoreCase);
+        await foreach (LivePage page in estate.ReadGroupsAsync(new GroupSelection { Name = [prefix + "*"] }, QuietReporter.Instance, cancellationToken).ConfigureAwait(false))
+        {
+            foreach (ObjectValue row in page.Rows) names.Add(row["name"].AsText() ?? string.Empty);
+        }
+
+        return [.. names];
+    }
+
+    private static GroupFinder Finder(AzureSession session) => new(session.Arm, new GroupScope(session.Subscriptions, session.ManagementGroup));
+
+    private static AzureSession SessionOf(AciConnection connection) => ((AzureEstate)LiveEstates.Of(connection)).Session;
+
+    private static AzureSession OpenSessionOf(AciConnection connection)
+    {
+        AzureSession session = SessionOf(connection);
+        return session.IsClosed
+            ? throw new AciProblemException(new AciProblem
+            {
+                Id = "AciConnectionClosed",
+                Kind = AciProblemKind.Connection,
+                Message = "The connection was given up with Disconnect-AciSecMon.",
+                Target = connection.ToString(),
+                Recommendation = "Connect again with Connect-AciSecMon.",
+            })
+            : session;
+    }
+
+    /// <summary>Takes what completion has no place to show.</summary>
+    private sealed class QuietReporter : IAciReporter
+    {
+        public static readonly QuietReporter Instance = new();
+
+        public ValueTask VerboseAsync(string message, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+        public ValueTask DebugAsync(string message, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+        public ValueTask InformationAsync(string message, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+        public ValueTask WarningAsync(string message, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+        public ValueTask ProblemAsync(AciProblem problem, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+        public ValueTask ProgressAsync(string status, int done, int total, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+    }
 }

@@ -23,4 +23,22 @@ internal static class ApiVersions
 
     /// <summary>Microsoft.Network.</summary>
     public const string Network = "2024-05-01";
+
+    /// <summary>Microsoft.OperationalInsights workspaces. Source: azure-rest-api-specs, operationalinsights, readme (tag package-2023-09).</summary>
+    public const string Workspaces = "2023-09-01";
+
+    /// <summary>Microsoft.Storage storage accounts. Source: azure-rest-api-specs, storage, stable/2023-05-01.</summary>
+    public const string StorageAccounts = "2023-05-01";
+
+    /// <summary>Microsoft.EventHub namespaces, their hubs, rules and network rules. Source: azure-rest-api-specs, eventhub, stable/2024-01-01.</summary>
+    public const string EventHubs = "2024-01-01";
+
+    /// <summary>The list of subscriptions. Source: azure-rest-api-specs, resources, Microsoft.Resources/subscriptions, stable/2022-12-01.</summary>
+    public const string Subscriptions = "2022-12-01";
+
+    /// <summary>Microsoft.Authorization/locks. Source: azure-rest-api-specs, resources, Microsoft.Authorization/locks, stable/2020-05-01.</summary>
+    public const string Locks = "2020-05-01";
+
+    /// <summary>Microsoft.KeyVault vaults and their keys on the management plane. Source: azure-rest-api-specs, keyvault, stable/2023-07-01.</summary>
+    public const string KeyVault = "2023-07-01";
 }

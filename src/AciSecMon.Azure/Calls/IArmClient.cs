@@ -38,6 +38,9 @@ internal sealed record ArmRequest(HttpMethod Method, string Path, string? ApiVer
     /// <summary>Body; null for none.</summary>
     public JsonNode? Body { get; init; }
 
+    /// <summary>True where sending it twice does no harm though its method does not say so, such as a query.</summary>
+    public bool IsRead { get; init; }
+
     /// <summary>A GET.</summary>
     public static ArmRequest Get(string path, string apiVersion) => new(HttpMethod.Get, path, apiVersion);
 

@@ -1,0 +1,46 @@
+using AciSecMon.Azure.Calls;
+using AciSecMon.Azure.Estate;
+
+namespace AciSecMon.Azure.Connection;
+
+/// <summary>What a connection holds: the client, its counts, and where to look.</summary>
+internal sealed class AzureSession
+{
+    public AzureSession(TransportOptions options, string name)
+    {
+        Clock = options.Clock;
+        Arm = new ArmClient(new ArmTransport(options, Counter), Counter, options.Clock);
+        Name = name;
+    }
+
+    /// <summary>Name of the cloud.</summary>
+    public string Name { get; }
+
+    /// <summary>Counts of calls.</summary>
+    public CallCounter Counter { get; } = new();
+
+    /// <summary>Speaks to Resource Manager.</summary>
+    public IArmClient Arm { get; }
+
+    /// <summary>What waits, waits by it.</summary>
+    public TimeProvider Clock { get; }
+
+    /// <summary>Subscriptions that the caller can see, id to name.</summary>
+    public IReadOnlyDictionary<string, string> Visible { get; set; } = new Dictionary<string, string>();
+
+    /// <summary>Subscriptions to look at where a cmdlet names none; empty for all.</summary>
+    public IReadOnlyList<string> Subscriptions { get; set; } = [];
+
+    /// <summary>Management group to look at where a cmdlet names no subscription; null for none.</summary>
+    public string? ManagementGroup { get; set; }
+
+    /// <summary>True once the connection was given up.</summary>
+    public bool IsClosed { get; set; }
+
+    /// <summary>The estate behind the connection.</summary>
+    public AzureEstate Estate => field ??= new AzureEstate(this);
+
+    /// <summary>The subscriptions that an operation on subscriptions means.</summary>
+    public IReadOnlyList<string> SubscriptionsFor(IReadOnlyList<string> asked) =>
+        asked.Count > 0 ? asked : Subscriptions.Count > 0 ? Subscriptions : [.. Visible.Keys];
+}

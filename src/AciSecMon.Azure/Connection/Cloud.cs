@@ -1,0 +1,51 @@
+namespace AciSecMon.Azure.Connection;
+
+/// <summary>The addresses of a cloud. Source: azure-facts, I.4 (auth scopes); names as Connect-AzAccount has them.</summary>
+/// <param name="Name">Name of the cloud.</param>
+/// <param name="ResourceManager">Resource Manager.</param>
+/// <param name="Authority">Where tokens come from.</param>
+internal sealed record Cloud(string Name, Uri ResourceManager, Uri Authority)
+{
+    private static readonly Cloud[] Known =
+    [
+        new("AzureCloud", new("https://management.azure.com"), new("https://login.microsoftonline.com")),
+        new("AzureUSGovernment", new("https://management.usgovcloudapi.net"), new("https://login.microsoftonline.us")),
+        new("AzureChinaCloud", new("https://management.chinacloudapi.cn"), new("https://login.chinacloudapi.cn")),
+    ];
+
+    /// <summary>Audience of tokens for Resource Manager.</summary>
+    public string Audience => ResourceManager.GetLeftPart(UriPartial.Authority);
+
+    /// <summary>The cloud that a request means.</summary>
+    /// <exception cref="AciProblemException">The name or an address is wrong.</exception>
+    public static Cloud Of(ConnectionRequest request)
+    {
+        Cloud cloud = request.Environment is null ? Known[0] : Array.Find(Known, c => string.Equals(c.Name, request.Environment, StringComparison.OrdinalIgnoreCase))
+            ?? throw Wrong($"The cloud '{request.Environment}' is not known.", request.Environment, $"Give one of {string.Join(", ", Known.Select(static c => c.Name))}, or addresses with -Endpoint.");
+        if (request.Endpoint.Count == 0) return cloud;
+        return cloud with
+        {
+            Name = request.Environment is null ? "Custom" : cloud.Name,
+            ResourceManager = AddressOf(request, "ResourceManager") ?? cloud.ResourceManager,
+            Authority = AddressOf(request, "Authority") ?? cloud.Authority,
+        };
+    }
+
+    private static Uri? AddressOf(ConnectionRequest request, string name)
+    {
+        string? text = request.Endpoint.FirstOrDefault(e => string.Equals(e.Key, name, StringComparison.OrdinalIgnoreCase)).Value;
+        if (text is null) return null;
+        return Uri.TryCreate(text, UriKind.Absolute, out Uri? address) && address.Scheme == Uri.UriSchemeHttps
+            ? address
+            : throw Wrong($"The address of {name} is no https address.", name, "Give it as https://host.");
+    }
+
+    private static AciProblemException Wrong(string message, string target, string advice) => new(new AciProblem
+    {
+        Id = "AciEnvironmentInvalid",
+        Kind = AciProblemKind.InvalidArgument,
+        Message = message,
+        Target = target,
+        Recommendation = advice,
+    });
+}

@@ -1,0 +1,35 @@
+using AciSecMon.Assessment.Documents;
+using AciSecMon.Azure.Calls;
+
+namespace AciSecMon.Azure.Diagnostics;
+
+/// <summary>A container group, as far as its diagnostics need it.</summary>
+/// <param name="Id">Resource id.</param>
+/// <param name="Location">Region.</param>
+/// <param name="Legacy">Its own log agent; null where it has none.</param>
+/// <param name="IsWindows">True for Windows containers.</param>
+internal sealed record FoundGroup(ArmId Id, string Location, LegacyAgent? Legacy, bool IsWindows)
+{
+    /// <summary>Name of the group.</summary>
+    public string Name => Id.Name;
+
+    /// <summary>Reads a row of Resource Graph or a resource as Resource Manager gives it; null where it is no container group.</summary>
+    public static FoundGroup? Read(Value row)
+    {
+        if (!ArmId.TryParse(row["id"].AsText(), out ArmId? id) || !id.IsOf(ArmId.ContainerGroups)) return null;
+        Value properties = row["properties"];
+        return new FoundGroup(id, row["location"].AsText() ?? string.Empty, LegacyAgent.Read(properties["diagnostics"]["logAnalytics"]), properties["osType"].Is("Windows"));
+    }
+}
+
+/// <summary>The log agent that a group brings along itself (azure-facts, B.3).</summary>
+/// <param name="WorkspaceId">The workspace's own id, a GUID.</param>
+/// <param name="WorkspaceResourceId">Resource id of the workspace; null where the group does not tell.</param>
+/// <param name="LogType">ContainerInsights or ContainerInstanceLogs; null where the group does not tell.</param>
+internal sealed record LegacyAgent(string WorkspaceId, string? WorkspaceResourceId, string? LogType)
+{
+    /// <summary>Reads <c>properties.diagnostics.logAnalytics</c>; null where there is none.</summary>
+    public static LegacyAgent? Read(Value value) => value is ObjectValue
+        ? new LegacyAgent(value["workspaceId"].AsText() ?? string.Empty, value["workspaceResourceId"].AsText(), value["logType"].AsText())
+        : null;
+}

@@ -1,0 +1,152 @@
+using System.Runtime.CompilerServices;
+using AciSecMon.Assessment.Documents;
+using AciSecMon.Azure.Calls;
+using AciSecMon.Azure.Changes;
+
+namespace AciSecMon.Azure.Diagnostics;
+
+/// <summary>Finds the container groups that are meant.</summary>
+internal interface IGroupFinder
+{
+    /// <summary>Each group once. What could not be read is a problem of its own, and the others go on.</summary>
+    IAsyncEnumerable<FoundGroup> FindAsync(GroupSelection selection, IAciReporter reporter, CancellationToken cancellationToken);
+}
+
+/// <summary>Where to look where a selection names no subscription.</summary>
+/// <param name="SubscriptionIds">Subscriptions of the connection; empty for all that can be read.</param>
+/// <param name="ManagementGroup">Management group of the connection; null for none.</param>
+internal sealed record GroupScope(IReadOnlyList<string> SubscriptionIds, string? ManagementGroup);
+
+/// <summary>Finds groups by Resource Graph; those named by id that it does not carry (it lags by minutes) are read one by one.</summary>
+internal sealed class GroupFinder(IArmClient arm, GroupScope scope) : IGroupFinder
+{
+    private const int IdsPerQuery = 100;
+    private const string ReadAction = "Microsoft.ContainerInstance/containerGroups/read";
+
+    public async IAsyncEnumerable<FoundGroup> FindAsync(
+        GroupSelection selection, IAciReporter reporter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var given = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        if (selection.ResourceId.Count == 0)
+        {
+            var query = new GraphQuery(GroupQuery.For(selection))
+            {
+                SubscriptionIds = selection.SubscriptionId.Count > 0 ? selection.SubscriptionId : scope.SubscriptionIds,
+                ManagementGroup = selection.SubscriptionId.Count > 0 || scope.SubscriptionIds.Count > 0 ? null : scope.ManagementGroup,
+            };
+            await foreach (FoundGroup group in QueryAsync(query, false, reporter, cancellationToken).ConfigureAwait(false))
+            {
+                if (given.Add(group.Id.Text)) yield return group;
+            }
+
+            yield break;
+        }
+
+        foreach (ArmId[] chunk in (await ReadIdsAsync(selection.ResourceId, reporter, cancellationToken).ConfigureAwait(false)).Chunk(IdsPerQuery))
+        {
+            var query = new GraphQuery(GroupQuery.ForIds(chunk.Select(static id => id.Text)))
+            {
+                SubscriptionIds = [.. chunk.Select(static id => id.SubscriptionId).Distinct(StringComparer.OrdinalIgnoreCase)],
+            };
+            await foreach (FoundGroup group in QueryAsync(query, true, reporter, cancellationToken).ConfigureAwait(false))
+            {
+                if (given.Add(group.Id.Text)) yield return group;
+            }
+
+            ArmId[] missing = [.. chunk.Where(id => !given.Contains(id.Text))];
+            await foreach (FoundGroup? group in BoundedWork.MapAsync(missing, (id, stop) => GetAsync(id, reporter, stop), cancellationToken).ConfigureAwait(false))
+            {
+                if (group is not null && given.Add(group.Id.Text)) yield return group;
+            }
+        }
+    }
+
+    private static async Task<List<ArmId>> ReadIdsAsync(IReadOnlyList<string> texts, IAciReporter reporter, CancellationToken cancellationToken)
+    {
+        var ids = new Dictionary<string, ArmId>(StringComparer.OrdinalIgnoreCase);
+        var ordered = new List<ArmId>(texts.Count);
+        foreach (string text in texts)
+        {
+            if (ArmId.TryParse(text, out ArmId? id) && id.IsOf(ArmId.ContainerGroups))
+            {
+                if (ids.TryAdd(id.Text, id)) ordered.Add(id);
+                continue;
+            }
+
+            await reporter.ProblemAsync(
+                new AciProblem
+                {
+                    Id = "AciResourceIdInvalid",
+                    Kind = AciProblemKind.InvalidArgument,
+                    Message = $"'{text}' is not the resource id of a container group.",
+                    Target = text,
+                    Recommendation = "Give /subscriptions/{id}/resourceGroups/{name}/providers/Microsoft.ContainerInstance/containerGroups/{name}.",
+                },
+                cancellationToken).ConfigureAwait(false);
+        }
+
+        return ordered;
+    }
+
+    // Where single reads follow, a failing query loses nothing: those reads say what is wrong with each group.
+    private async IAsyncEnumerable<FoundGroup> QueryAsync(
+        GraphQuery query, bool readsFollow, IAciReporter reporter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        IAsyncEnumerator<GraphPage> pages = arm.QueryAsync(query, reporter, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        await using (pages.ConfigureAwait(false))
+        {
+            while (true)
+            {
+                GraphPage? page = null;
+                AciServiceException? fault = null;
+                try
+                {
+                    if (await pages.MoveNextAsync().ConfigureAwait(false)) page = pages.Current;
+                }
+                catch (AciServiceException refused)
+                {
+                    fault = refused;
+                }
+
+                fault ??= page?.Unread;
+                if (fault is not null && !readsFollow)
+                {
+                    await reporter.ProblemAsync(
+                        Faults.On(fault, "The container groups could not all be found", fault.Problem.Target ?? "Resource Graph", ReadAction), cancellationToken).ConfigureAwait(false);
+                }
+
+                if (page is null) yield break;
+                foreach (ObjectValue row in page.Rows)
+                {
+                    if (FoundGroup.Read(row) is { } group) yield return group;
+                }
+            }
+        }
+    }
+
+    private async Task<FoundGroup?> GetAsync(ArmId id, IAciReporter reporter, CancellationToken cancellationToken)
+    {
+        try
+        {
+            ArmResponse response = await arm.SendAsync(ArmRequest.Get(id.Text, ApiVersions.ContainerInstance), reporter, cancellationToken).ConfigureAwait(false);
+            FoundGroup? group = FoundGroup.Read(response.Body);
+            if (group is not null) return group;
+            await reporter.ProblemAsync(
+                new AciProblem
+                {
+                    Id = "AciResponseInvalid",
+                    Kind = AciProblemKind.Unavailable,
+                    Message = $"The service's answer for '{id.Text}' is no container group.",
+                    Target = id.Text,
+                    Recommendation = "Try again.",
+                },
+                cancellationToken).ConfigureAwait(false);
+        }
+        catch (AciServiceException fault)
+        {
+            await reporter.ProblemAsync(Faults.On(fault, $"Container group '{id.Name}' could not be read", id.Text, ReadAction), cancellationToken).ConfigureAwait(false);
+        }
+
+        return null;
+    }
+}

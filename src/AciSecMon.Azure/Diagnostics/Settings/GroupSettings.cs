@@ -1,0 +1,33 @@
+using AciSecMon.Azure.Calls;
+using AciSecMon.Azure.Changes;
+
+namespace AciSecMon.Azure.Diagnostics;
+
+/// <summary>A group with its settings, or with the reason why they could not be read.</summary>
+/// <param name="Group">The group.</param>
+/// <param name="Settings">Its settings; null where they could not be read.</param>
+/// <param name="Fault">Why not; null where they were read.</param>
+internal sealed record GroupSettings(FoundGroup Group, IReadOnlyList<Setting>? Settings, AciServiceException? Fault)
+{
+    /// <summary>Reads the settings of groups, several at a time, in the order of the groups.</summary>
+    public static IAsyncEnumerable<GroupSettings> ReadAsync(
+        IArmClient arm, IAsyncEnumerable<FoundGroup> groups, IAciReporter reporter, CancellationToken cancellationToken) =>
+        BoundedWork.MapAsync(groups, (group, stop) => ReadOneAsync(arm, group, reporter, stop), cancellationToken);
+
+    /// <summary>The problem of settings that could not be read.</summary>
+    public AciProblem? Problem => Fault is null
+        ? null
+        : Faults.On(Fault, $"The diagnostic settings of container group '{Group.Name}' could not be read", Group.Id.Text, SettingPath.ReadAction);
+
+    private static async Task<GroupSettings> ReadOneAsync(IArmClient arm, FoundGroup group, IAciReporter reporter, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return new GroupSettings(group, await SettingPath.ReadAllAsync(arm, group.Id, reporter, cancellationToken).ConfigureAwait(false), null);
+        }
+        catch (AciServiceException fault)
+        {
+            return new GroupSettings(group, null, fault);
+        }
+    }
+}

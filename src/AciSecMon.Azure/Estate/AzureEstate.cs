@@ -1,0 +1,186 @@
+using System.Runtime.CompilerServices;
+using AciSecMon.Assessment.Documents;
+using AciSecMon.Assessment.Estate.Live;
+using AciSecMon.Azure.Calls;
+using AciSecMon.Azure.Connection;
+
+namespace AciSecMon.Azure.Estate;
+
+/// <summary>The estate behind a connection: the fleet by Resource Graph, what it does not carry by bounded calls, and what could not be read by name.</summary>
+internal sealed class AzureEstate(AzureSession session) : ILiveEstate
+{
+    private const int IdsPerQuery = 100;
+    private const string ReadGroups = "Microsoft.ContainerInstance/containerGroups/read";
+
+    /// <summary>The session that it belongs to.</summary>
+    public AzureSession Session { get; } = session;
+
+    /// <inheritdoc/>
+    public SourceFile Source { get; } = new(null, session.Name);
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<LivePage> ReadGroupsAsync(GroupSelection selection, IAciReporter reporter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        RequireOpen();
+        IReadOnlyList<string> subscriptions = selection.SubscriptionId.Count > 0 ? selection.SubscriptionId : Session.Subscriptions;
+        if (selection.ResourceId.Count == 0 && InvisibleOf(subscriptions) is { Count: > 0 } hidden) yield return new LivePage([], IsWhole: false, hidden);
+        string[] readable = [.. subscriptions.Where(Session.Visible.ContainsKey)];
+        if (selection.ResourceId.Count == 0 && subscriptions.Count > 0 && readable.Length == 0) yield break;
+        if (selection.ResourceId.Count == 0)
+        {
+            var query = new GraphQuery(GroupFilter.For(selection)) { SubscriptionIds = readable, ManagementGroup = subscriptions.Count > 0 ? null : Session.ManagementGroup };
+            await foreach (LivePage page in PagesAsync(query, facet: null, "container groups", reporter, cancellationToken).ConfigureAwait(false)) yield return page;
+            yield break;
+        }
+
+        foreach (string[] ids in selection.ResourceId.Distinct(StringComparer.OrdinalIgnoreCase).Chunk(IdsPerQuery))
+        {
+            var left = new HashSet<string>(ids, StringComparer.OrdinalIgnoreCase);
+            var query = new GraphQuery(GroupFilter.Of(GroupFilter.GroupTypes, "id", ids)) { SubscriptionIds = SubscriptionsOf(ids) };
+            await foreach (LivePage page in PagesAsync(query, facet: null, "container groups", reporter, cancellationToken).ConfigureAwait(false))
+            {
+                foreach (ObjectValue row in page.Rows) left.Remove(row["id"].AsText() ?? string.Empty);
+                yield return page;
+            }
+
+            // The index lags by minutes: what it does not carry yet is asked for by name.
+            foreach (string id in left)
+            {
+                (ObjectValue? whole, UnreadPart? unread) = await GetAsync(id, null, ApiVersions.ContainerInstance, ReadGroups, reporter, cancellationToken).ConfigureAwait(false);
+                yield return new LivePage(whole is null ? [] : [whole], IsWhole: true, unread is null ? [] : [unread]);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<GroupFacets> ReadGroupFacetsAsync(
+        IReadOnlyList<string> groupIds, IReadOnlySet<Facet> facets, IAciReporter reporter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        RequireOpen();
+        await foreach (GroupFacets read in BoundedWork.MapAsync(groupIds, (id, stop) => ReadFacetsAsync(id, facets, reporter, stop), cancellationToken).ConfigureAwait(false)) yield return read;
+    }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<LivePage> ReadNeighboursAsync(NeighbourRequest request, IAciReporter reporter, CancellationToken cancellationToken)
+    {
+        RequireOpen();
+        return new NeighbourReader(this).ReadAsync(request, reporter, cancellationToken);
+    }
+
+    /// <summary>The pages of a query; what broke it is part of the last page.</summary>
+    internal async IAsyncEnumerable<LivePage> PagesAsync(GraphQuery query, Facet? facet, string what, IAciReporter reporter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        IAsyncEnumerator<GraphPage> pages = Session.Arm.QueryAsync(query, reporter, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        await using (pages.ConfigureAwait(false))
+        {
+            while (true)
+            {
+                UnreadPart? broken = null;
+                try
+                {
+                    if (!await pages.MoveNextAsync().ConfigureAwait(false)) yield break;
+                }
+                catch (AciServiceException fault)
+                {
+                    broken = Unread(facet, what, fault, null);
+                }
+
+                if (broken is not null)
+                {
+                    yield return new LivePage([], IsWhole: false, [broken]);
+                    yield break;
+                }
+
+                GraphPage page = pages.Current;
+                yield return new LivePage(page.Rows, IsWhole: false, page.Unread is null ? [] : [Unread(facet, what, page.Unread, null)]);
+            }
+        }
+    }
+
+    /// <summary>One resource by its id.</summary>
+    internal async Task<(ObjectValue? Whole, UnreadPart? Unread)> GetAsync(string path, Facet? facet, string apiVersion, string action, IAciReporter reporter, CancellationToken cancellationToken)
+    {
+        try
+        {
+            ArmResponse answer = await Session.Arm.SendAsync(ArmRequest.Get(path, apiVersion), reporter, cancellationToken).ConfigureAwait(false);
+            return (answer.Body as ObjectValue, null);
+        }
+        catch (AciServiceException fault)
+        {
+            return (null, Unread(facet, path, fault, action));
+        }
+    }
+
+    /// <summary>The items of a list.</summary>
+    internal async Task<(List<ObjectValue>? Items, UnreadPart? Unread)> ListAsync(string path, Facet facet, string target, string apiVersion, string action, IAciReporter reporter, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var items = new List<ObjectValue>();
+            await foreach (ObjectValue item in Session.Arm.ListAsync(ArmRequest.Get(path, apiVersion), reporter, cancellationToken).ConfigureAwait(false)) items.Add(item);
+            return (items, null);
+        }
+        catch (AciServiceException fault)
+        {
+            return (null, Unread(facet, target, fault, action));
+        }
+    }
+
+    /// <summary>What a failure leaves unread.</summary>
+    internal static UnreadPart Unread(Facet? facet, string target, AciServiceException fault, string? action) => new(
+        facet, target,
+        fault.Status switch { 401 or 403 => UnreadReason.Refused, 404 => UnreadReason.Gone, _ => UnreadReason.Incomplete },
+        fault.Problem, fault.Status is 401 or 403 ? action : null);
+
+    private async Task<GroupFacets> ReadFacetsAsync(string id, IReadOnlySet<Facet> facets, IAciReporter reporter, CancellationToken cancellationToken)
+    {
+        var unread = new List<UnreadPart>();
+        ObjectValue? whole = null;
+        List<ObjectValue>? settings = null;
+        if (facets.Contains(Facet.InstanceView))
+        {
+            (whole, UnreadPart? gap) = await GetAsync(id, Facet.InstanceView, ApiVersions.ContainerInstance, ReadGroups, reporter, cancellationToken).ConfigureAwait(false);
+            if (gap is not null) unread.Add(gap);
+        }
+
+        if (facets.Contains(Facet.Diagnostics))
+        {
+            (settings, UnreadPart? gap) = await ListAsync(
+                id + "/providers/Microsoft.Insights/diagnosticSettings", Facet.Diagnostics, id, ApiVersions.DiagnosticSettings, "Microsoft.Insights/diagnosticSettings/read", reporter, cancellationToken).ConfigureAwait(false);
+            if (gap is not null) unread.Add(gap);
+        }
+
+        return new GroupFacets(id, whole, settings, unread);
+    }
+
+    private List<UnreadPart> InvisibleOf(IReadOnlyList<string> subscriptions) =>
+    [
+        .. subscriptions.Where(id => !Session.Visible.ContainsKey(id)).Select(id => new UnreadPart(
+            null, "/subscriptions/" + id, UnreadReason.Refused,
+            new AciProblem
+            {
+                Id = "AciSubscriptionUnreadable",
+                Kind = AciProblemKind.PermissionDenied,
+                Message = $"The subscription {id} cannot be read by this account, or is of another tenant.",
+                Target = "/subscriptions/" + id,
+                Recommendation = "Ask for the role Reader on it, or connect to its tenant.",
+            },
+            ReadGroups)),
+    ];
+
+    internal static string[] SubscriptionsOf(IEnumerable<string> ids) =>
+        [.. ids.Select(static id => ArmId.TryParse(id, out ArmId? known) ? known.SubscriptionId : null).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase)];
+
+    private void RequireOpen()
+    {
+        if (!Session.IsClosed) return;
+        throw new AciProblemException(new AciProblem
+        {
+            Id = "AciConnectionClosed",
+            Kind = AciProblemKind.Connection,
+            Message = "The connection was given up with Disconnect-AciSecMon.",
+            Target = Session.Name,
+            Recommendation = "Connect again with Connect-AciSecMon.",
+        });
+    }
+}

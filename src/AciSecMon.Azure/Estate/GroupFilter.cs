@@ -1,0 +1,42 @@
+using AciSecMon.Azure.Calls;
+
+namespace AciSecMon.Azure.Estate;
+
+/// <summary>Writes Resource Graph queries in the one form that the module uses: table, conditions, columns, order by id. What a person gave is only ever inside of a quoted text.</summary>
+internal static class GroupFilter
+{
+    /// <summary>Container groups, profiles and NGroups.</summary>
+    public const string GroupTypes = "'microsoft.containerinstance/containergroups', 'microsoft.containerinstance/containergroupprofiles', 'microsoft.containerinstance/ngroups'";
+
+    private const string Columns = " | project id, name, type, location, resourceGroup, subscriptionId, tags, zones, identity, properties | order by id asc";
+
+    /// <summary>The query for a selection without ids.</summary>
+    public static string For(GroupSelection selection)
+    {
+        string filter = Names("name", selection.Name) + Names("resourceGroup", selection.ResourceGroupName);
+        foreach ((string tag, string? value) in selection.Tag)
+        {
+            filter += value is null ? $" and isnotempty(tags[{Quote(tag)}])" : $" and tags[{Quote(tag)}] =~ {Quote(value)}";
+        }
+
+        return $"resources | where type in~ ({GroupTypes}){filter}{Columns}";
+    }
+
+    /// <summary>The query for resources of a type with these values in a column.</summary>
+    public static string Of(string types, string column, IEnumerable<string> values, string table = "resources") => $"{table} | where type in~ ({types}) and {column} in~ ({List(values)}){Columns}";
+
+    /// <summary>A quoted text of the query language.</summary>
+    public static string Quote(string text) =>
+        "'" + text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal).ReplaceLineEndings(" ") + "'";
+
+    private static string Names(string column, IReadOnlyList<string> names)
+    {
+        if (names.Count == 0) return string.Empty;
+        string[] patterns = [.. names.Where(Wildcards.Has)];
+        if (patterns.Length == 0) return $" and {column} in~ ({List(names)})";
+        IEnumerable<string> all = names.Select(Wildcards.ToRegex).Select(static regex => regex["(?i)".Length..]);
+        return $" and {column} matches regex {Quote($"(?i)({string.Join('|', all)})")}";
+    }
+
+    private static string List(IEnumerable<string> texts) => string.Join(", ", texts.Select(Quote));
+}

@@ -1,0 +1,64 @@
+namespace AciSecMon.Azure.Permissions;
+
+/// <summary>Something that the module can do, with the actions that it needs.</summary>
+/// <param name="Name">Name.</param>
+/// <param name="Purpose">Cmdlets and sources that need it.</param>
+/// <param name="Actions">Actions of Resource Manager.</param>
+/// <param name="Note">What lies beside them; null for nothing.</param>
+internal sealed record Capability(string Name, string Purpose, string[] Actions, string? Note = null);
+
+/// <summary>What the module can do. Sources of the actions: azure-facts, B.1, C.1, F (operations of Container Instances), G and I.1.</summary>
+internal static class Capabilities
+{
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<Capability> All { get; } =
+    [
+        new(
+            "Assess", "Get-AciContainerGroup, Get-AciSecurityFinding, Get-AciRisk: sources Configuration and Network",
+            [
+                "Microsoft.ContainerInstance/containerGroups/read", "Microsoft.ContainerInstance/containerGroupProfiles/read", "Microsoft.ContainerRegistry/registries/read",
+                "Microsoft.KeyVault/vaults/read", "Microsoft.Network/virtualNetworks/read", "Microsoft.Resources/subscriptions/read", "Microsoft.Storage/storageAccounts/read",
+            ]),
+        new("Access", "Get-AciSecurityFinding, Get-AciRisk: source Access", ["Microsoft.Authorization/roleAssignments/read", "Microsoft.Authorization/roleDefinitions/read"]),
+        new("State", "Get-AciContainerGroup -IncludeState; source State", ["Microsoft.ContainerInstance/containerGroups/read"]),
+        new("Keys", "Rules on customer-managed keys", ["Microsoft.KeyVault/vaults/keys/read"]),
+        new("Locks", "Rules on locks", ["Microsoft.Authorization/locks/read"]),
+        new(
+            "Diagnostics", "Get-AciDiagnostics; source Diagnostics",
+            [
+                "Microsoft.ContainerInstance/containerGroups/read", "Microsoft.EventHub/namespaces/authorizationRules/read", "Microsoft.EventHub/namespaces/read",
+                "Microsoft.Insights/diagnosticSettings/read", "Microsoft.OperationalInsights/workspaces/read", "Microsoft.Storage/storageAccounts/read",
+            ]),
+        new(
+            "EnableDiagnostics", "Enable-AciDiagnostics, Disable-AciDiagnostics",
+            [
+                "Microsoft.ContainerInstance/containerGroups/read", "Microsoft.EventHub/namespaces/authorizationRules/listkeys/action", "Microsoft.Insights/diagnosticSettings/delete",
+                "Microsoft.Insights/diagnosticSettings/read", "Microsoft.Insights/diagnosticSettings/write", "Microsoft.OperationalInsights/workspaces/sharedKeys/action",
+                "Microsoft.Storage/storageAccounts/listKeys/action",
+            ],
+            "The rights on a destination are needed only for the kind of destination that is used, and on the destination's own subscription."),
+        new("DefenderPlan", "Get-AciDefenderPlan; source Defender", ["Microsoft.Security/pricings/read"]),
+        new(
+            "EnableDefenderPlan", "Enable-AciDefenderPlan", ["Microsoft.Security/pricings/read", "Microsoft.Security/pricings/write"],
+            "Components that assign roles to an identity of the service need Owner in addition."),
+    ];
+
+    /// <summary>Those that patterns name; all where there are none.</summary>
+    /// <exception cref="AciProblemException">A pattern names none.</exception>
+    public static IReadOnlyList<Capability> Find(IReadOnlyList<string> patterns)
+    {
+        foreach (string pattern in patterns.Where(static p => !All.Any(c => Calls.Wildcards.Fits(c.Name, p))))
+        {
+            throw new AciProblemException(new AciProblem
+            {
+                Id = "AciCapabilityNotFound",
+                Kind = AciProblemKind.InvalidArgument,
+                Message = $"No capability matches '{pattern}'.",
+                Target = pattern,
+                Recommendation = $"There are {string.Join(", ", All.Select(static c => c.Name))}.",
+            });
+        }
+
+        return patterns.Count == 0 ? All : [.. All.Where(c => patterns.Any(p => Calls.Wildcards.Fits(c.Name, p)))];
+    }
+}

@@ -1,0 +1,67 @@
+using System.Runtime.CompilerServices;
+using AciSecMon.Assessment.Documents;
+using AciSecMon.Azure.Calls;
+using AciSecMon.Azure.Changes;
+
+namespace AciSecMon.Azure.Permissions;
+
+/// <summary>Compares what the caller may do on a subscription with what capabilities need. Source of the rules of matching: azure-facts, G.</summary>
+internal sealed class CapabilityTester(IArmClient arm)
+{
+    /// <summary>One row for each subscription and capability.</summary>
+    public async IAsyncEnumerable<AciCapability> TestAsync(
+        IReadOnlyList<Capability> capabilities, IReadOnlyList<string> subscriptionIds, IAciReporter reporter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (string subscription in subscriptionIds)
+        {
+            List<Grant>? grants = null;
+            AciProblem? problem = null;
+            try
+            {
+                grants = await ReadAsync(subscription, reporter, cancellationToken).ConfigureAwait(false);
+            }
+            catch (AciServiceException fault)
+            {
+                problem = Faults.On(fault, $"What may be done on subscription '{subscription}' could not be found out", "/subscriptions/" + subscription, "Microsoft.Authorization/permissions/read");
+            }
+
+            if (problem is not null) await reporter.ProblemAsync(problem, cancellationToken).ConfigureAwait(false);
+            foreach (Capability capability in capabilities) yield return Judge(capability, subscription, grants, problem);
+        }
+    }
+
+    /// <summary>True where an action is granted by one of the grants and not taken out of that same grant again.</summary>
+    internal static bool Allows(IEnumerable<Grant> grants, string action) => grants.Any(g =>
+        g.Actions.Any(a => Wildcards.FitsStars(action, a)) && !g.NotActions.Any(n => Wildcards.FitsStars(action, n)));
+
+    private async Task<List<Grant>> ReadAsync(string subscription, IAciReporter reporter, CancellationToken cancellationToken)
+    {
+        var grants = new List<Grant>();
+        ArmRequest request = ArmRequest.Get($"/subscriptions/{subscription}/providers/Microsoft.Authorization/permissions", ApiVersions.Authorization);
+        await foreach (ObjectValue row in arm.ListAsync(request, reporter, cancellationToken).ConfigureAwait(false)) grants.Add(new Grant(Texts(row["actions"]), Texts(row["notActions"])));
+        return grants;
+    }
+
+    private static AciCapability Judge(Capability capability, string subscription, List<Grant>? grants, AciProblem? problem)
+    {
+        string[] held = grants is null ? [] : [.. capability.Actions.Where(a => Allows(grants, a))];
+        string[] missing = grants is null ? [] : [.. capability.Actions.Except(held)];
+        return new AciCapability
+        {
+            Name = capability.Name,
+            Purpose = capability.Purpose,
+            SubscriptionId = subscription,
+            Allowed = grants is null ? null : missing.Length == 0,
+            RequiredAction = capability.Actions,
+            HeldAction = held,
+            MissingAction = missing,
+            Note = problem?.Message ?? capability.Note,
+            RoleDefinition = LeastRole.Of([capability], [subscription]),
+        };
+    }
+
+    private static string[] Texts(Value list) => [.. list.Items.Select(static i => i.AsText()).OfType<string>()];
+
+    /// <summary>What one role gives.</summary>
+    internal sealed record Grant(string[] Actions, string[] NotActions);
+}

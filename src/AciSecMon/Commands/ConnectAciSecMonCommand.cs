@@ -73,7 +73,7 @@ public sealed class ConnectAciSecMonCommand : Pipeline.AsyncCmdlet
     [Parameter(Mandatory = true, ParameterSetName = WorkloadIdentitySet)]
     public SwitchParameter WorkloadIdentity { get; set; }
 
-    /// <summary>Shows a code on the information stream that a person enters in a browser, on whatever machine.</summary>
+    /// <summary>Shows a code, as a warning, that a person enters in a browser, on whatever machine.</summary>
     [Parameter(Mandatory = true, ParameterSetName = DeviceCodeSet)]
     [Alias("DeviceCode", "DeviceAuth", "Device")]
     public SwitchParameter UseDeviceAuthentication { get; set; }

@@ -55,32 +55,12 @@ public abstract class ConnectedCommand : AsyncCmdlet
         }
     }
 
+    /// <summary>Signs in as Connect-AciSecMon without parameters does. What there is to say about a failure, the engine says: it knows what was tried.</summary>
     private AciConnection SignIn()
     {
         var request = new ConnectionRequest { Credential = AciCredentialKind.Default, HasAzSession = AzSession.IsLoaded(this) };
-        return Await(async cancellationToken =>
-        {
-            try
-            {
-                AciConnection connection = await Engine.Azure.ConnectAsync(request, Reporter, cancellationToken).ConfigureAwait(false);
-                await Reporter.VerboseAsync($"Signed in as {connection.Account} by {connection.Credential}.", cancellationToken).ConfigureAwait(false);
-                return connection;
-            }
-            catch (AciProblemException failure) when (failure.Problem.Kind is AciProblemKind.Authentication)
-            {
-                throw NotConnected(failure);
-            }
-        });
+        AciConnection connection = Await(cancellationToken => Engine.Azure.ConnectAsync(request, Reporter, cancellationToken));
+        WriteVerbose($"Signed in as {connection.Account} by {connection.Credential}.");
+        return connection;
     }
-
-    private static AciProblemException NotConnected(AciProblemException cause) => new(
-        new AciProblem
-        {
-            Id = "AciNotConnected",
-            Kind = AciProblemKind.Authentication,
-            Message = "There is no connection, and none could be made: the platform offers no managed identity, the session of Az PowerShell (Connect-AzAccount) gives no token, and neither "
-                + $"does Azure CLI (az login). {cause.Message}",
-            Recommendation = "Sign in by one of these three ways, or run Connect-AciSecMon with the credential to use. Connect-AciSecMon -Sandbox needs none.",
-        },
-        cause);
 }

@@ -27,9 +27,10 @@ public sealed class GetAciDefenderPlanCommand : LiveCommand
 {
     private readonly HashSet<string> subscriptions = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Plans, such as Containers. Without it, those that matter to container groups.</summary>
+    /// <summary>Plans, such as Containers. Wildcards are allowed. Without it, those that matter to container groups.</summary>
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(DefenderPlanCompleter))]
     public string[] Name { get; set; } = [];
 

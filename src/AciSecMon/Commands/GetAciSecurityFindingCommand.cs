@@ -66,7 +66,7 @@ public sealed class GetAciSecurityFindingCommand : AssessmentCommand
     [ArgumentCompleter(typeof(RuleIdCompleter))]
     public string[] RuleId { get; set; } = [];
 
-    /// <summary>Parts of security to judge: Network, Secrets, Identity, Images or Coverage.</summary>
+    /// <summary>Parts of security to judge, such as Network, Secrets or Logging.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public AciRuleCategory[] Category { get; set; } = [];

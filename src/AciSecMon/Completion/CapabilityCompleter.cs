@@ -7,9 +7,13 @@ public sealed class CapabilityCompleter : ListCompleter
     private protected override IEnumerable<(string Text, string ToolTip)> Offers =>
     [
         ("Assess", "Get-AciContainerGroup, Get-AciSecurityFinding, Get-AciRisk"),
-        ("ReadDiagnostics", "Get-AciDiagnostics"),
+        ("Access", "Source Access: role assignments of identities"),
+        ("State", "Get-AciContainerGroup -IncludeState; source State"),
+        ("Keys", "Rules on customer-managed keys"),
+        ("Locks", "Rules on locks"),
+        ("Diagnostics", "Get-AciDiagnostics; source Diagnostics"),
         ("EnableDiagnostics", "Enable-AciDiagnostics, Disable-AciDiagnostics"),
-        ("ReadDefender", "Get-AciDefenderPlan"),
-        ("EnableDefender", "Enable-AciDefenderPlan"),
+        ("DefenderPlan", "Get-AciDefenderPlan; source Defender"),
+        ("EnableDefenderPlan", "Enable-AciDefenderPlan"),
     ];
 }

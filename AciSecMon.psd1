@@ -1,21 +1,30 @@
 @{
     RootModule           = 'bin/AciSecMon.dll'
-    ModuleVersion        = '0.1.0'
+    ModuleVersion        = '0.2.0'
     GUID                 = '7fd43d66-b304-4a81-a252-82a638d45ba0'
     Author               = 'AciSecMon contributors'
     CompanyName          = 'AciSecMon'
     Copyright            = 'Copyright (c) AciSecMon contributors. MIT licence.'
-    Description          = 'Finds what is wrong with Azure Container Instances: assesses ARM templates, deployment YAML, exports, command line output and pipeline objects offline, and says what could not be decided.'
+    Description          = 'Security monitoring of Azure Container Instances: assesses the container groups of a tenant with what stands around them, and templates, YAML files and exports offline; says what could not be decided; switches on diagnostics and Defender plans. Works on a sandbox without Azure.'
     CompatiblePSEditions = @('Core')
     PowerShellVersion    = '7.4'
     # Loaded by its path before anything asks for it by its name, which another module might answer.
     RequiredAssemblies   = @('bin/AciSecMon.Contracts.dll')
     FormatsToProcess     = @('bin/AciSecMon.Format.ps1xml')
     CmdletsToExport      = @(
+        'Connect-AciSecMon'
+        'Disable-AciDiagnostics'
+        'Disconnect-AciSecMon'
+        'Enable-AciDefenderPlan'
+        'Enable-AciDiagnostics'
         'Get-AciContainerGroup'
+        'Get-AciDefenderPlan'
+        'Get-AciDiagnostics'
         'Get-AciRisk'
+        'Get-AciSecMonContext'
         'Get-AciSecurityFinding'
         'Get-AciSecurityRule'
+        'Test-AciSecMonPermission'
     )
     FunctionsToExport    = @()
     VariablesToExport    = @()

@@ -24,6 +24,13 @@ public abstract class AssessmentCommand : EstateCommand
     [Parameter]
     public SwitchParameter NoSettings { get; set; }
 
+    /// <summary>
+    /// What to ask in Azure: Configuration, Network and Access (default, which need no call for each container group), State, Diagnostics, Defender and so on, or All.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public AciSourceFilter[] Source { get; set; } = [];
+
     /// <summary>The assessment that the inputs are fed to.</summary>
     private protected IAssessmentSession Session { get; private set; } = null!;
 

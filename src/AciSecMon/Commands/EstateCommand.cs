@@ -1,22 +1,26 @@
+using System.Collections;
 using System.Management.Automation;
 using AciSecMon.Binding;
+using AciSecMon.Completion;
 using AciSecMon.Errors;
-using AciSecMon.Pipeline;
 
 namespace AciSecMon.Commands;
 
-/// <summary>What all cmdlets share that read container groups from files and objects.</summary>
-public abstract class EstateCommand : AsyncCmdlet
+/// <summary>What all cmdlets share that read container groups: from Azure, from files and from objects.</summary>
+public abstract class EstateCommand : ConnectedCommand
 {
+    private const string LiveSet = "Live";
+    private const string ResourceIdSet = "ResourceId";
     private const string PathSet = "Path";
     private const string LiteralPathSet = "LiteralPath";
     private const string InputObjectSet = "InputObject";
 
     private readonly SeenPaths seen = new();
+    private readonly TargetBatch batch = new();
     private PathResolver? paths;
 
     /// <summary>The default parameter set.</summary>
-    private protected const string DefaultSet = PathSet;
+    private protected const string DefaultSet = LiveSet;
 
     /// <summary>
     /// Files and folders to read. Wildcards are allowed. A folder is walked with everything below it; files in it that hold no container groups are passed over.
@@ -34,11 +38,49 @@ public abstract class EstateCommand : AsyncCmdlet
 
     /// <summary>
     /// Objects to read: container groups of this module or of Az.ContainerInstance, what ConvertFrom-Json makes of a template or of a response, hashtables, and
-    /// files and paths, which are read as with -Path.
+    /// files and paths, which are read as with -Path. Findings, resource ids and objects with a ResourceId stand for groups in Azure, which are then read, each once.
     /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = InputObjectSet, ValueFromPipeline = true, HelpMessage = "Container groups, files or paths.")]
     [ValidateNotNull]
     public PSObject InputObject { get; set; } = null!;
+
+    /// <summary>Names of container groups in Azure. Wildcards are allowed. Without any filter, all are read that the connection looks at.</summary>
+    [Parameter(ParameterSetName = LiveSet)]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    [Alias("ContainerGroupName")]
+    [ArgumentCompleter(typeof(GroupNameCompleter))]
+    public string[] Name { get; set; } = [];
+
+    /// <summary>Resource groups of container groups in Azure. Wildcards are allowed.</summary>
+    [Parameter(ParameterSetName = LiveSet)]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[] ResourceGroupName { get; set; } = [];
+
+    /// <summary>Subscriptions to look at. Without it, those of the connection.</summary>
+    [Parameter(ParameterSetName = LiveSet)]
+    [ValidateNotNullOrEmpty]
+    [Alias("Subscription")]
+    public string[] SubscriptionId { get; set; } = [];
+
+    /// <summary>Tags that a container group in Azure must have, such as @{ team = 'shop' }. The value $null or * takes any.</summary>
+    [Parameter(ParameterSetName = LiveSet)]
+    [ValidateNotNull]
+    public Hashtable? Tag { get; set; }
+
+    /// <summary>Resource ids of container groups in Azure.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ResourceIdSet, HelpMessage = "Resource ids of container groups.")]
+    [ValidateNotNullOrEmpty]
+    [Alias("Id")]
+    public string[] ResourceId { get; set; } = [];
+
+    /// <summary>The connection to use, as Connect-AciSecMon gave it. Without it, that of the session is used; where there is none, one is made as Connect-AciSecMon would.</summary>
+    [Parameter(ParameterSetName = LiveSet)]
+    [Parameter(ParameterSetName = ResourceIdSet)]
+    [Parameter(ParameterSetName = InputObjectSet)]
+    [ValidateNotNull]
+    public AciConnection? Connection { get; set; }
 
     /// <summary>
     /// Parameter files for the templates that are read. Without it, a parameter file is used that stands beside a template or points to it.
@@ -78,8 +120,17 @@ public abstract class EstateCommand : AsyncCmdlet
         return new ReadOptions { ParameterFile = [.. ParameterFile.Select(Paths.FullPathOf)], Scope = Scope?.TrimEnd('/') };
     }
 
-    /// <summary>The inputs of this step of the pipeline. What is wrong with one of them is reported, and the others are given.</summary>
-    private protected IReadOnlyList<EstateInput> Inputs()
+    /// <summary>True once groups of Azure were asked for.</summary>
+    private protected bool IsLive { get; private set; }
+
+    /// <summary>Works on inputs.</summary>
+    private protected abstract void Take(IReadOnlyList<EstateInput> inputs);
+
+    /// <summary>The groups of a connection as an input.</summary>
+    private protected virtual LiveInput InputOf(AciConnection connection, GroupSelection selection) => new() { Connection = connection, Selection = selection };
+
+    /// <inheritdoc/>
+    protected sealed override void ProcessRecord()
     {
         var inputs = new List<EstateInput>();
         switch (ParameterSetName)
@@ -90,26 +141,47 @@ public abstract class EstateCommand : AsyncCmdlet
             case LiteralPathSet:
                 foreach (string path in LiteralPath) Collect(inputs, () => [Paths.ResolveLiteral(path)]);
                 break;
+            case ResourceIdSet:
+                foreach (string id in ResourceId) Collect(inputs, () => Batched([new LiveTarget(ContainerGroupId.Required(id))]));
+                break;
+            case InputObjectSet:
+                foreach (PSObject item in LiveReference.Each(InputObject)) Collect(inputs, () => LiveReference.IsOne(item) ? Batched(Referred(item)) : PipelineObject.Read(item, Paths));
+                break;
             default:
-                Collect(inputs, () => PipelineObject.Read(InputObject, Paths));
+                inputs.Add(Live(null, new GroupSelection { Name = Name, ResourceGroupName = ResourceGroupName, SubscriptionId = SubscriptionId, Tag = Tags.From(Tag) }));
                 break;
         }
 
-        return inputs;
+        if (batch.IsFull) inputs.AddRange(TakeBatch());
+        if (inputs.Count > 0) Take(inputs);
     }
 
-    /// <summary>Ends the cmdlet where the request itself is wrong.</summary>
-    private protected T Required<T>(Func<T> request)
+    /// <summary>Works on what is still collected.</summary>
+    private protected override void Finish()
     {
-        try
-        {
-            return request();
-        }
-        catch (AciProblemException wrong)
-        {
-            ThrowTerminatingError(ErrorRecords.From(wrong));
-            throw;
-        }
+        EstateInput[] rest = [.. TakeBatch()];
+        if (rest.Length > 0) Take(rest);
+    }
+
+    private IEnumerable<LiveInput> TakeBatch() => batch.Take().Select(part => Live(part.Origin, part.Selection));
+
+    private LiveInput Live(AciConnection? origin, GroupSelection selection)
+    {
+        IsLive = true;
+        return InputOf(Connected(Connection ?? origin), selection);
+    }
+
+    private IReadOnlyList<LiveTarget> Referred(PSObject item)
+    {
+        IReadOnlyList<LiveTarget> targets = LiveReference.Read(item);
+        if (targets.Count == 0) WriteVerbose("A finding that concerns no container group was passed over.");
+        return targets;
+    }
+
+    private IEnumerable<EstateInput> Batched(IReadOnlyList<LiveTarget> targets)
+    {
+        foreach (LiveTarget target in targets) batch.Add(target);
+        return [];
     }
 
     private void Collect(List<EstateInput> inputs, Func<IEnumerable<EstateInput>> read)

@@ -9,8 +9,15 @@ namespace AciSecMon.Commands;
 /// readable, can its images be trusted, and do its logs go anywhere. The score is 0 where nothing is known to be wrong and 100 at most; the reasons say what it is
 /// made of.
 /// </para>
-/// <para>What a file cannot tell is Unknown, never good.</para>
+/// <para>
+/// Without -Path and without input it judges the container groups in Azure that the connection looks at, or those that -Name, -ResourceGroupName, -SubscriptionId and
+/// -Tag choose. What a source cannot tell is Unknown, never good.
+/// </para>
 /// </remarks>
+/// <example>
+/// <code>Get-AciRisk | Sort-Object Score -Descending | Select-Object -First 10</code>
+/// <para>Gets the ten container groups of the connection to begin with.</para>
+/// </example>
 /// <example>
 /// <code>Get-AciRisk -Path ./infra</code>
 /// <para>Gets the risk of each container group in a folder of templates and YAML files.</para>
@@ -27,15 +34,15 @@ public sealed class GetAciRiskCommand : AssessmentCommand
 {
     /// <inheritdoc/>
     protected override void BeginProcessing() =>
-        Open(Required(() => new AssessmentOptions { Read = ReadOptions(), Settings = SettingsOptions() }));
+        Open(Required(() => new AssessmentOptions { Read = ReadOptions(), Settings = SettingsOptions(), Source = SourceSelection.From(Source) }));
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void Take(IReadOnlyList<EstateInput> inputs) => Stream(cancellationToken => Session.AssessRiskAsync(inputs, cancellationToken));
+
+    /// <inheritdoc/>
+    private protected override void Finish()
     {
-        IReadOnlyList<EstateInput> inputs = Inputs();
-        if (inputs.Count > 0) Stream(cancellationToken => Session.AssessRiskAsync(inputs, cancellationToken));
+        base.Finish();
+        WarnOfNothing();
     }
-
-    /// <inheritdoc/>
-    protected override void EndProcessing() => WarnOfNothing();
 }

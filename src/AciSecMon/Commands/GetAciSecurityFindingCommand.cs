@@ -4,12 +4,17 @@ using AciSecMon.Formatting;
 
 namespace AciSecMon.Commands;
 
-/// <summary>Finds what is wrong with container groups in files and objects.</summary>
+/// <summary>Finds what is wrong with container groups: in Azure, in files and in objects.</summary>
 /// <remarks>
 /// <para>
-/// Get-AciSecurityFinding judges container groups by the rules of a profile and gives one object for each result: what is wrong, where it stands in the file, why
+/// Get-AciSecurityFinding judges container groups by the rules of a profile and gives one object for each result: what is wrong, where it stands, why
 /// it matters and how to repair it. ARM templates, deployment YAML, exports, output of az container, Resource Manager responses, Resource Graph rows and objects of
 /// Az.ContainerInstance get the same verdicts.
+/// </para>
+/// <para>
+/// Without -Path and without input it judges the container groups in Azure that the connection looks at, or those that -Name, -ResourceGroupName, -SubscriptionId and
+/// -Tag choose, together with what stands around them: networks, registries, vaults, storage, identities. By default it asks what needs no call for each group;
+/// -Source adds the rest. Where there is no connection, one is made as Connect-AciSecMon would. Files and objects need none.
 /// </para>
 /// <para>
 /// By default it gives what failed, what went wrong in reading, and one finding for each cause that left rules undecided. -Status asks for the rest. What could not
@@ -21,6 +26,14 @@ namespace AciSecMon.Commands;
 /// matches nothing, are errors, so that a gate is never green over nothing; everything else is still assessed.
 /// </para>
 /// </remarks>
+/// <example>
+/// <code>Connect-AciSecMon -Sandbox; Get-AciSecurityFinding</code>
+/// <para>Assesses the sample estate of the sandbox, without any Azure.</para>
+/// </example>
+/// <example>
+/// <code>Get-AciSecurityFinding -ResourceGroupName shop-* -Tag @{ environment = 'production' } -Source All</code>
+/// <para>Assesses the container groups of some resource groups with a tag, and asks every source.</para>
+/// </example>
 /// <example>
 /// <code>Get-AciSecurityFinding -Path ./main.json</code>
 /// <para>Assesses a template. A parameter file beside it, such as main.parameters.json, is used.</para>
@@ -40,6 +53,8 @@ namespace AciSecMon.Commands;
 /// <seealso cref="GetAciSecurityRuleCommand"/>
 /// <seealso cref="GetAciRiskCommand"/>
 /// <seealso cref="GetAciContainerGroupCommand"/>
+/// <seealso cref="ConnectAciSecMonCommand"/>
+/// <seealso cref="EnableAciDiagnosticsCommand"/>
 [Cmdlet(VerbsCommon.Get, "AciSecurityFinding", DefaultParameterSetName = DefaultSet)]
 [OutputType(typeof(AciSecurityFinding))]
 public sealed class GetAciSecurityFindingCommand : AssessmentCommand
@@ -51,7 +66,7 @@ public sealed class GetAciSecurityFindingCommand : AssessmentCommand
     [ArgumentCompleter(typeof(RuleIdCompleter))]
     public string[] RuleId { get; set; } = [];
 
-    /// <summary>Parts of security to judge: Network, Secrets, Identity, Images or Coverage.</summary>
+    /// <summary>Parts of security to judge, such as Network, Secrets or Logging.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public AciRuleCategory[] Category { get; set; } = [];
@@ -88,24 +103,22 @@ public sealed class GetAciSecurityFindingCommand : AssessmentCommand
             RuleId = ruleIds,
             Category = Category,
             Control = controls,
+            Source = SourceSelection.From(Source),
             MinimumSeverity = Severity,
             Status = StatusSelection.From(Status),
         });
     }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
-    {
-        IReadOnlyList<EstateInput> inputs = Inputs();
-        if (inputs.Count > 0) Stream(cancellationToken => Session.AssessAsync(inputs, cancellationToken));
-    }
+    private protected override void Take(IReadOnlyList<EstateInput> inputs) => Stream(cancellationToken => Session.AssessAsync(inputs, cancellationToken));
 
     /// <inheritdoc/>
-    protected override void EndProcessing()
+    private protected override void Finish()
     {
+        base.Finish();
         Stream(Session.CompleteAsync);
         WarnOfNothing();
         string[] limits = [.. MyInvocation.BoundParameters.Keys.Where(static name => name is nameof(RuleId) or nameof(Category) or nameof(Control) or nameof(Severity))];
-        WriteInformation(SummaryText.Of(Session.Summary, Refused, limits, Status.Length > 0), ["AciSecMon"]);
+        WriteInformation(SummaryText.Of(Session.Summary, Refused, limits, Status.Length > 0, IsLive), ["AciSecMon"]);
     }
 }

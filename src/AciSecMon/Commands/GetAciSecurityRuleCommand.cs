@@ -40,7 +40,7 @@ public sealed class GetAciSecurityRuleCommand : Pipeline.AsyncCmdlet
     [ArgumentCompleter(typeof(RuleIdCompleter))]
     public string[] RuleId { get; set; } = [];
 
-    /// <summary>Parts of security: Network, Secrets, Identity, Images or Coverage.</summary>
+    /// <summary>Parts of security, such as Network, Secrets or Logging.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public AciRuleCategory[] Category { get; set; } = [];

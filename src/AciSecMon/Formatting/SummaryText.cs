@@ -10,15 +10,30 @@ internal static class SummaryText
     /// <param name="refused">Inputs that the engine never saw.</param>
     /// <param name="limits">Parameters that left rules or findings out.</param>
     /// <param name="statusAsked">True where -Status was given.</param>
-    public static string Of(AssessmentSummary summary, int refused, IReadOnlyList<string> limits, bool statusAsked)
+    /// <param name="isLive">True where groups of Azure were judged.</param>
+    public static string Of(AssessmentSummary summary, int refused, IReadOnlyList<string> limits, bool statusAsked, bool isLive)
     {
-        var parts = new List<string> { $"{Count(summary.Groups, "container group")} in {Count(summary.Files, "file")}", Failures(summary) };
+        var parts = new List<string> { Judged(summary, isLive), Failures(summary) };
         if (summary.Unknown > 0) parts.Add(Number(summary.Unknown) + " undecided" + (statusAsked ? string.Empty : " (-Status Unknown shows them)"));
         if (summary.Errors + refused is > 0 and int errors) parts.Add(Count(errors, "error"));
 
         string counted = string.Join("; ", parts) + ".";
         string limited = limits.Count == 0 ? string.Empty : $" Limited by {string.Join(", ", limits.Order(StringComparer.Ordinal).Select(static name => "-" + name))}.";
-        return counted + limited + " Not asked: anything of Azure itself (network, access, Defender, logs).";
+        return counted + limited + NotAsked(summary, isLive);
+    }
+
+    private static string Judged(AssessmentSummary summary, bool isLive)
+    {
+        string groups = Count(summary.Groups, "container group");
+        string files = isLive && summary.Files == 0 ? string.Empty : $" in {Count(summary.Files, "file")}";
+        string neighbours = summary.Neighbours > 0 ? $" and {Count(summary.Neighbours, "neighbour")}" : string.Empty;
+        return groups + files + neighbours;
+    }
+
+    private static string NotAsked(AssessmentSummary summary, bool isLive)
+    {
+        if (!isLive) return " Not asked: anything of Azure itself (network, access, Defender, logs).";
+        return summary.NotAsked.Count == 0 ? string.Empty : $" Not asked: {string.Join(", ", summary.NotAsked)} (-Source adds what is named).";
     }
 
     private static string Failures(AssessmentSummary summary)

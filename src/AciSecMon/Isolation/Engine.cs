@@ -11,17 +11,20 @@ internal static class Engine
     private static readonly Lazy<IAzureEngine> AzureSide = Part<IAzureEngine>("AciSecMon.Azure", "AzureEngine");
     private static readonly Lazy<ISandbox> SandboxSide = Part<ISandbox>("AciSecMon.Sandbox", "SandboxHost");
 
+    /// <summary>What tests put in the place of the parts; null otherwise.</summary>
+    public static EngineParts? Replaced { get; set; }
+
     /// <summary>What reads and judges.</summary>
     /// <exception cref="AciProblemException">Its files are not beside the module.</exception>
-    public static IAciEngine Current => Assessment.Value;
+    public static IAciEngine Current => Replaced?.Assessment ?? Assessment.Value;
 
     /// <summary>What speaks to Azure.</summary>
     /// <exception cref="AciProblemException">Its files are not beside the module.</exception>
-    public static IAzureEngine Azure => AzureSide.Value;
+    public static IAzureEngine Azure => Replaced?.Azure ?? AzureSide.Value;
 
     /// <summary>What plays Azure.</summary>
     /// <exception cref="AciProblemException">Its files are not beside the module.</exception>
-    public static ISandbox Sandbox => SandboxSide.Value;
+    public static ISandbox Sandbox => Replaced?.Sandbox ?? SandboxSide.Value;
 
     private static Lazy<T> Part<T>(string assembly, string type) => new(() => (T)Create(assembly, $"{assembly}.{type}"), LazyThreadSafetyMode.ExecutionAndPublication);
 
@@ -47,3 +50,6 @@ internal static class Engine
         }
     }
 }
+
+/// <summary>Parts that take the place of the real ones.</summary>
+internal sealed record EngineParts(IAciEngine? Assessment, IAzureEngine? Azure, ISandbox? Sandbox);

@@ -20,7 +20,7 @@ internal static class PipelinePump
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(stop);
         Channel<PipelineCall> queue = Channel.CreateBounded<PipelineCall>(new BoundedChannelOptions(QueueLength) { SingleReader = true });
         var progress = new ProgressLine(cmdlet.MyInvocation.MyCommand?.Name ?? cmdlet.GetType().Name, clock);
-        var sink = new PipelineSink(queue.Writer, progress, cancel.Token);
+        var sink = new PipelineSink(queue.Writer, progress, cancel.Token) { IsWhatIf = WhatIf.IsAsked(cmdlet) };
 
         Task running = Start(work, sink, queue.Writer, cancel.Token);
         ExceptionDispatchInfo? refused = Deliver(cmdlet, queue.Reader, cancel);

@@ -1,11 +1,14 @@
 using System.Management.Automation;
 using System.Threading.Channels;
+using AciSecMon.Connections;
 
 namespace AciSecMon.Pipeline;
 
 /// <summary>A pipeline as asynchronous work sees it. Calls may come from any thread and are carried out in their order; each waits while the queue is full.</summary>
 internal sealed class PipelineSink(ChannelWriter<PipelineCall> queue, ProgressLine progress, CancellationToken pipelineEnded) : IAciPipeline
 {
+    private volatile bool isWhatIf;
+
     /// <summary>Writes an object to the output.</summary>
     public ValueTask WriteObjectAsync(object? item) => Queue(static (cmdlet, item) => cmdlet.WriteObject(item), item);
 
@@ -33,23 +36,33 @@ internal sealed class PipelineSink(ChannelWriter<PipelineCall> queue, ProgressLi
         progress.Next(status, done, total) is { } record ? Queue(static (cmdlet, record) => cmdlet.WriteProgress((ProgressRecord)record!), record) : ValueTask.CompletedTask;
 
     /// <inheritdoc/>
-    public bool IsWhatIf { get; init; }
+    public bool IsWhatIf
+    {
+        get => isWhatIf;
+        init => isWhatIf = value;
+    }
 
     /// <inheritdoc/>
-    public Task<bool> ShouldProcessAsync(ChangeProposal change, CancellationToken cancellationToken) =>
-        AskAsync(cmdlet => cmdlet.ShouldProcess(change.Target, change.Action));
+    /// <remarks>Under -WhatIf a person sees the request itself; who is asked reads what follows from it.</remarks>
+    public Task<bool> ShouldProcessAsync(ChangeProposal change, CancellationToken cancellationToken) => AskAsync(cmdlet =>
+    {
+        bool agreed = cmdlet.ShouldProcess($"{change.Target}: {change.Action}.\n{change.Request}", $"{change.Target}: {change.Action}.", "Confirm", out ShouldProcessReason reason);
+        if (reason == ShouldProcessReason.WhatIf) isWhatIf = true;
+        return agreed;
+    });
 
     /// <inheritdoc/>
-    public Task<AccessGrant?> RequestTokenAsync(string audience, string? tenantId, CancellationToken cancellationToken) => Task.FromResult<AccessGrant?>(null);
+    public Task<AccessGrant?> RequestTokenAsync(string audience, string? tenantId, CancellationToken cancellationToken) =>
+        AskAsync(cmdlet => AzSession.RequestToken(cmdlet, audience, tenantId));
 
     /// <summary>Asks whether to go on with something that needs a second thought.</summary>
     public Task<bool> ShouldContinueAsync(string query, string caption) => AskAsync(cmdlet => cmdlet.ShouldContinue(query, caption));
 
     private ValueTask Queue(Action<PSCmdlet, object?> deliver, object? payload) => queue.WriteAsync(new PipelineCall(deliver, payload), pipelineEnded);
 
-    private async Task<bool> AskAsync(Func<PSCmdlet, bool> ask)
+    private async Task<T> AskAsync<T>(Func<PSCmdlet, T> ask)
     {
-        var answer = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
 
         // A question that is still queued when the pipeline ends is never asked; whoever waits for the answer must be let go.
         using CancellationTokenRegistration ended = pipelineEnded.Register(() => answer.TrySetCanceled(pipelineEnded));

@@ -18,6 +18,11 @@ public sealed class CompletionTests : IDisposable
     [InlineData("Get-AciSecurityFinding x.json -Severity h", "High")]
     [InlineData("Get-AciSecurityFinding x.json -Category ", "Secrets")]
     [InlineData("Get-AciR", "Get-AciRisk")]
+    [InlineData("Get-AciSecurityFinding -Source ", "Diagnostics")]
+    [InlineData("Connect-AciSecMon -Environment azureu", "AzureUSGovernment")]
+    [InlineData("Get-AciDefenderPlan c", "CloudPosture")]
+    [InlineData("Enable-AciDefenderPlan CloudPosture -Extension Serv", "ServerlessContainers")]
+    [InlineData("Test-AciSecMonPermission en", "EnableDiagnostics")]
     public void What_can_be_typed_is_offered(string typed, string expected)
     {
         Assert.Contains(expected, Complete(typed).Select(static match => match.CompletionText));

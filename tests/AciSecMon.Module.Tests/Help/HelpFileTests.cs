@@ -59,7 +59,7 @@ public sealed class HelpFileTests
                     .Element(Command + "parameters")!.Elements().Select(static p => p.Element(Maml + "name")!.Value);
                 Assert.All(
                     call.CommandElements.OfType<CommandParameterAst>(),
-                    parameter => Assert.Contains(parameter.ParameterName, known.Append("Verbose").Append("ErrorAction")));
+                    parameter => Assert.Contains(parameter.ParameterName, known.Concat(["Verbose", "ErrorAction", "WhatIf", "Confirm"])));
             }
         });
     }
@@ -71,6 +71,8 @@ public sealed class HelpFileTests
 
         Assert.Contains("Finds what is wrong", engine.Run("(Get-Help Get-AciSecurityFinding).Synopsis").Output[0].ToString(), StringComparison.Ordinal);
         Assert.Contains("ACI-NET-001", engine.Run("Get-Help about_AciSecMon_Rules").Output[0].ToString(), StringComparison.Ordinal);
+        Assert.Contains("managed identity", engine.Run("Get-Help about_AciSecMon_Authentication").Output[0].ToString(), StringComparison.Ordinal);
+        Assert.Contains("AciNotConnected", engine.Run("Get-Help about_AciSecMon_Errors").Output[0].ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

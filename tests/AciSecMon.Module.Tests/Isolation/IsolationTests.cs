@@ -110,6 +110,36 @@ public sealed class IsolationTests : IDisposable
     }
 
     [Fact]
+    public async Task An_offline_assessment_loads_nothing_that_speaks_to_Azure()
+    {
+        ShellResult result = await ShellProcess.RunScriptAsync(
+            $$"""
+            {{Import}}
+            Get-AciSecurityFinding '{{StagedModule.Sample("web-shop.json")}}' | ForEach-Object { $found = 'found' }
+            $found
+            [AppDomain]::CurrentDomain.GetAssemblies() | ForEach-Object { $_.GetName().Name } | Where-Object { $_ -like 'Azure.*' -or $_ -like 'Microsoft.Identity*' -or $_ -eq 'AciSecMon.Azure' -or $_ -eq 'AciSecMon.Sandbox' }
+            """);
+
+        Assert.Equal(["found"], result.Lines);
+    }
+
+    [Fact]
+    public async Task What_speaks_to_Azure_stays_out_of_the_context_of_PowerShell()
+    {
+        // A refused address ends the attempt after everything that it needs was loaded; no request leaves the machine.
+        ShellResult result = await ShellProcess.RunScriptAsync(
+            $$"""
+            {{Import}}
+            try { Connect-AciSecMon -AccessToken x -Endpoint @{ ResourceManager = 'https://127.0.0.1:1' } } catch { 'refused' }
+            [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -eq 'Azure.Core' -or $_.GetName().Name -eq 'AciSecMon.Azure' } |
+                ForEach-Object { "$($_.GetName().Name) in $([System.Runtime.Loader.AssemblyLoadContext]::GetLoadContext($_).Name)" }
+            """);
+
+        Assert.Equal("refused", result.Lines[0]);
+        Assert.Equal(["AciSecMon.Azure in AciSecMon", "Azure.Core in AciSecMon"], result.Lines[1..].Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task Models_can_be_named_and_the_engine_cannot()
     {
         ShellResult result = await ShellProcess.RunScriptAsync(

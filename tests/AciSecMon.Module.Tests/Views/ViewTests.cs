@@ -108,6 +108,35 @@ public sealed class ViewTests : IDisposable
     }
 
     [Fact]
+    public void What_live_cmdlets_give_has_tables()
+    {
+        var connection = new AciConnection { Account = "ops@contoso.com", Credential = AciCredentialKind.AzureCli, Environment = "AzureCloud", SubscriptionId = ["one", "two"] };
+        var setting = new AciDiagnosticSetting
+        {
+            ContainerGroupName = "web", ResourceGroupName = "shop", Name = "logs", State = AciDiagnosticState.Partial, Category = ["ContainerEvent"],
+            Destination = [new AciDiagnosticDestination { Kind = "Workspace", Id = "/subscriptions/x/workspaces/central" }],
+        };
+        var plan = new AciDefenderPlan { Name = "Containers", SubscriptionId = "s", Coverage = "FullyCovered", Extension = [new AciDefenderExtension { Name = "Sensor" }] };
+        var change = new AciChange { Result = AciChangeResult.WouldChange, Action = "Write diagnostic setting", TargetName = "acisecmon", ContainerGroupName = "web", Message = "m" };
+        var capability = new AciCapability { Name = "Assess", SubscriptionId = "s", Allowed = false, MissingAction = ["a/read", "b/read"] };
+
+        Assert.Equal("ops@contoso.com                AzureCli             AzureCloud                                             one, two", Wide(connection)[2]);
+        Assert.Equal(["   Resource group: shop", "web                      Partial  logs               ContainerEvent           Workspace central"], [Wide(setting)[0], Wide(setting)[4]]);
+        Assert.Equal(["   Subscription: s", "Containers       Unknown              FullyCovered     Sensor: off"], [Wide(plan)[0], Wide(plan)[4]]);
+        Assert.Equal("WouldChange Write diagnostic setting   acisecmon                web                  m", Wide(change)[2]);
+        Assert.Equal(["Assess               False   a/read", "                             b/read"], Wide(capability)[4..6]);
+    }
+
+    [Fact]
+    public void What_was_not_found_out_never_looks_like_a_no()
+    {
+        Assert.Equal("\u001b[33mUnknown\u001b[0m", StateText.Of(null, new { OutputRendering = "Host" }, null));
+        Assert.Equal("\u001b[31mFalse\u001b[0m", StateText.Of(PSObject.AsPSObject(false), new { OutputRendering = "Host" }, null));
+        Assert.Equal("\u001b[32mComplete\u001b[0m", StateText.Of(PSObject.AsPSObject(AciDiagnosticState.Complete), new { OutputRendering = "Host" }, null));
+        Assert.Equal("Broken", StateText.Of(PSObject.AsPSObject(AciDiagnosticState.Broken), new { OutputRendering = "Host" }, "1"));
+    }
+
+    [Fact]
     public void Every_table_has_at_most_six_columns_with_explicit_widths()
     {
         XElement views = XElement.Load(Path.Combine(StagedModule.Bin, "AciSecMon.Format.ps1xml"));
@@ -137,7 +166,12 @@ public sealed class ViewTests : IDisposable
         }
 
         string[] seen = [.. views.Descendants("TypeName").Select(static element => element.Value).Distinct()];
-        Assert.All(new[] { typeof(AciSecurityFinding), typeof(AciContainerGroup), typeof(AciSecurityRule), typeof(AciRisk) }, model => Assert.Contains(model.FullName!, seen));
+        Type[] given =
+        [
+            typeof(AciSecurityFinding), typeof(AciContainerGroup), typeof(AciSecurityRule), typeof(AciRisk), typeof(AciConnection), typeof(AciDiagnosticSetting),
+            typeof(AciDefenderPlan), typeof(AciChange), typeof(AciCapability),
+        ];
+        Assert.All(given, model => Assert.Contains(model.FullName!, seen));
     }
 
     private static AciSecurityFinding Finding(string group, string rule, AciSeverity severity, string message) => new()
@@ -149,6 +183,14 @@ public sealed class ViewTests : IDisposable
         Message = message,
         Location = new AciSourceLocation { File = "/infra/main.json", Line = 12, Column = 3 },
     };
+
+    private static string[] Wide(params object[] items)
+    {
+        var host = new CapturingHost(width: 160);
+        using Engine engine = Engine.WithModule(host);
+        engine.Run("0", ("items", items));
+        return Engine.Render(engine, host, "$items");
+    }
 
     private string[] Render(params object[] items)
     {

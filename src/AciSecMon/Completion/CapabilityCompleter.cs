@@ -1,0 +1,19 @@
+namespace AciSecMon.Completion;
+
+/// <summary>Offers the capabilities whose permissions can be tested.</summary>
+public sealed class CapabilityCompleter : ListCompleter
+{
+    /// <inheritdoc/>
+    private protected override IEnumerable<(string Text, string ToolTip)> Offers =>
+    [
+        ("Assess", "Get-AciContainerGroup, Get-AciSecurityFinding, Get-AciRisk"),
+        ("Access", "Source Access: role assignments of identities"),
+        ("State", "Get-AciContainerGroup -IncludeState; source State"),
+        ("Keys", "Rules on customer-managed keys"),
+        ("Locks", "Rules on locks"),
+        ("Diagnostics", "Get-AciDiagnostics; source Diagnostics"),
+        ("EnableDiagnostics", "Enable-AciDiagnostics, Disable-AciDiagnostics"),
+        ("DefenderPlan", "Get-AciDefenderPlan; source Defender"),
+        ("EnableDefenderPlan", "Enable-AciDefenderPlan"),
+    ];
+}

@@ -293,3 +293,88 @@ Describe 'Completion of Get-AciContainerGroup' -Tag 'Unit' {
         }
     }
 }
+
+Describe 'Reading a connection' -Tag 'Unit' {
+    BeforeAll {
+        $Connection = Connect-AciSecMon -Sandbox
+        $Live = Get-AciContainerGroup
+        $One = $Live | Where-Object { $_.Kind -eq 'ContainerGroup' -and $_.Tag.Count -gt 0 } | Select-Object -First 1
+    }
+
+    AfterAll {
+        $Connection | Disconnect-AciSecMon
+    }
+
+    It 'gives the groups of every subscription, with what tells them apart' {
+        $Live.Count | Should -BeGreaterThan 20
+        ($Live.SubscriptionId | Sort-Object -Unique).Count | Should -BeGreaterThan 1
+        $Live.ResourceId | Sort-Object -Unique | Should -HaveCount $Live.Count
+        foreach ($group in $Live) {
+            $group | Should -BeOfType ([AciSecMon.AciContainerGroup])
+            $group.ResourceId | Should -BeLike "/subscriptions/$($group.SubscriptionId)/*"
+            $group.SourceLocation | Should -BeNullOrEmpty
+        }
+    }
+
+    It 'asks for the state only when told to' {
+        $Live.RestartCount | Where-Object { $null -ne $_ } | Should -BeNullOrEmpty
+        $withState = Get-AciContainerGroup -ResourceGroupName $One.ResourceGroupName -SubscriptionId $One.SubscriptionId -IncludeState
+        ($withState | Where-Object ResourceId -EQ $One.ResourceId).State | Should -Not -BeNullOrEmpty
+        $withState.ResourceId | Sort-Object | Should -Be (($Live | Where-Object { $_.ResourceGroupName -eq $One.ResourceGroupName -and $_.SubscriptionId -eq $One.SubscriptionId }).ResourceId | Sort-Object)
+    }
+
+    It 'reads each group by itself with -Exact, and finds the same' {
+        $exact = Get-AciContainerGroup -ResourceGroupName $One.ResourceGroupName -SubscriptionId $One.SubscriptionId -Exact
+        $exact.SourceKind | Sort-Object -Unique | Should -Be 'Resource'
+        $listed = $Live | Where-Object { $_.ResourceGroupName -eq $One.ResourceGroupName -and $_.SubscriptionId -eq $One.SubscriptionId }
+        $exact.ResourceId | Sort-Object | Should -Be ($listed.ResourceId | Sort-Object)
+        ($exact | Sort-Object -Property ResourceId).Container.Image | Should -Be ($listed | Sort-Object -Property ResourceId).Container.Image
+    }
+
+    It 'takes names, wildcards and scopes' {
+        (Get-AciContainerGroup -Name $One.Name -ResourceGroupName $One.ResourceGroupName -SubscriptionId $One.SubscriptionId).ResourceId | Should -Be $One.ResourceId
+        (Get-AciContainerGroup -Name $One.Name.ToUpperInvariant()).ResourceId | Should -Contain $One.ResourceId
+        $start = $One.Name.Substring(0, 2)
+        (Get-AciContainerGroup -Name "$start*").ResourceId | Sort-Object | Should -Be (($Live | Where-Object Name -Like "$start*").ResourceId | Sort-Object)
+        (Get-AciContainerGroup -SubscriptionId $One.SubscriptionId).ResourceId | Sort-Object | Should -Be (($Live | Where-Object SubscriptionId -EQ $One.SubscriptionId).ResourceId | Sort-Object)
+        Get-AciContainerGroup -Name 'no-group-has-this-name' | Should -BeNullOrEmpty
+    }
+
+    It 'takes tags' {
+        $key = @($One.Tag.Keys)[0]
+        $found = Get-AciContainerGroup -Tag @{ $key = $One.Tag[$key] }
+        $found.ResourceId | Should -Contain $One.ResourceId
+        $found | ForEach-Object { $_.Tag[$key] | Should -Be $One.Tag[$key] }
+    }
+
+    It 'takes resource ids in any case, each once, and reports one that is not there' {
+        $found = Get-AciContainerGroup -ResourceId $One.ResourceId, $One.ResourceId.ToUpperInvariant(), ($One.ResourceId + '-gone') -ErrorVariable problems -ErrorAction SilentlyContinue
+        $found.ResourceId | Should -Be $One.ResourceId
+        $problems | Should -HaveCount 1
+        $problems[0].CategoryInfo.Category | Should -Be 'ObjectNotFound'
+    }
+
+    It 'takes a connection by its name, and many at once' {
+        $c = $Connection
+        $manifest = $Manifest
+        $counts = 1..3 | ForEach-Object -Parallel {
+            Import-Module $using:manifest
+            @(Get-AciContainerGroup -Connection $using:c).Count
+        }
+        $counts | Should -Be $Live.Count, $Live.Count, $Live.Count
+    }
+
+    It 'stops with the pipeline' {
+        @(Get-AciContainerGroup | Select-Object -First 1) | Should -HaveCount 1
+        @(Get-AciContainerGroup).Count | Should -Be $Live.Count
+    }
+
+    It 'names each call on the debug stream, without a token' {
+        . "$PSScriptRoot/Support/Protocol.ps1"
+        $lines = @(Get-AciContainerGroup -Debug 5>&1 | Where-Object { $_ -is [System.Management.Automation.DebugRecord] }).Message
+        $calls = @($lines | ConvertFrom-CallLine)
+        $calls | Should -Not -BeNullOrEmpty
+        $calls | ForEach-Object { $_.ApiVersion | Should -Match '^\d{4}-\d\d-\d\d'; $_.Status | Should -Be '200' }
+        $lines | Where-Object { $_ -match 'Bearer|(?i)authorization:' } | Should -BeNullOrEmpty
+    }
+}

@@ -80,3 +80,31 @@ Describe 'Get-AciRisk' -Tag 'Unit' {
         ($Risks | ConvertTo-Csv | ConvertFrom-Csv).Score | Should -Be $Risks.Score
     }
 }
+
+Describe 'Get-AciRisk of a connection' -Tag 'Unit' {
+    BeforeAll {
+        $Connection = Connect-AciSecMon -Sandbox
+        $Live = Get-AciRisk -NoSettings
+    }
+
+    AfterAll {
+        $Connection | Disconnect-AciSecMon
+    }
+
+    It 'gives one row for each container group' {
+        $Live.ResourceId | Sort-Object | Should -Be ((Get-AciContainerGroup).ResourceId | Sort-Object)
+    }
+
+    It 'knows public and private groups, and scores them differently' {
+        $Live.Exposure | Should -Contain 'Public'
+        $Live.Exposure | Should -Contain 'Private'
+        ($Live.Score | Sort-Object -Unique).Count | Should -BeGreaterThan 1
+    }
+
+    It 'takes a resource group' {
+        $one = $Live[0]
+        $some = Get-AciRisk -ResourceGroupName $one.ResourceGroupName -SubscriptionId $one.SubscriptionId -NoSettings
+        $some.ResourceGroupName | Sort-Object -Unique | Should -Be $one.ResourceGroupName
+        $some.ResourceId | Should -Contain $one.ResourceId
+    }
+}

@@ -594,3 +594,79 @@ Describe 'Completion of Get-AciSecurityFinding' -Tag 'Unit' {
         (TabExpansion2 -inputScript $Text -cursorColumn $Text.Length).CompletionMatches.CompletionText | Should -Contain $Contains
     }
 }
+
+Describe 'Findings of a connection' -Tag 'Unit' {
+    BeforeAll {
+        $Connection = Connect-AciSecMon -Sandbox
+        $Live = Get-AciSecurityFinding -NoSettings
+        $Groups = Get-AciContainerGroup
+    }
+
+    AfterAll {
+        $Connection | Disconnect-AciSecMon
+    }
+
+    It 'are of many groups, and point to resources instead of lines' {
+        ($Live | Where-Object Status -EQ 'Fail').ResourceId | Where-Object { $_ -in $Groups.ResourceId } | Sort-Object -Unique | Should -Not -HaveCount 1
+        $Live.Location | Where-Object { $_ } | Should -BeNullOrEmpty
+    }
+
+    It 'are those of the sources that need no call for each group, unless others are asked for' {
+        $Live.Source | Sort-Object -Unique | Should -BeIn 'Configuration', 'Network', 'Access', 'Coverage'
+        $diagnostics = Get-AciSecurityFinding -NoSettings -Source Diagnostics -Status All
+        $diagnostics.Source | Should -Contain 'Diagnostics'
+        $defender = Get-AciSecurityFinding -NoSettings -Source Defender -Status All
+        $defender.Source | Should -Contain 'Defender'
+        $defender.SubjectType | Should -Contain 'Subscription'
+    }
+
+    It 'judge a neighbour once, however many groups lead to it' {
+        $neighbours = Get-AciSecurityFinding -NoSettings -Status All | Where-Object { $_.SubjectType -notin 'ContainerGroup', 'ContainerGroupProfile', 'NGroup', 'Container', 'File' }
+        $neighbours | Should -Not -BeNullOrEmpty
+        ($neighbours | Group-Object -Property FindingId | Where-Object Count -GT 1).Name | Should -BeNullOrEmpty
+    }
+
+    It 'have the match keys that the same groups have as exported JSON' {
+        # Only rules that need nothing beside the group.
+        $rules = 'ACI-NET-001', 'ACI-NET-004', 'ACI-IMG-003', 'ACI-SEC-001'
+        $fails = { $input | Where-Object Status -EQ 'Fail' | ForEach-Object MatchKey | Sort-Object }
+        $live = Get-AciSecurityFinding -RuleId $rules -NoSettings | & $fails
+        $live | Should -Not -BeNullOrEmpty
+        $Groups | Get-AciSecurityFinding -RuleId $rules -NoSettings | & $fails | Should -Be $live
+    }
+
+    It 'are the same for names, ids and piped groups' {
+        $one = ($Live | Where-Object { $_.Status -eq 'Fail' -and $_.ResourceId -in $Groups.ResourceId } | Select-Object -First 1).ResourceId
+        $group = $Groups | Where-Object ResourceId -EQ $one
+        $rules = 'ACI-NET-*', 'ACI-SEC-*', 'ACI-IMG-003'
+        $expected = (Get-AciSecurityFinding -ResourceId $one -RuleId $rules -NoSettings -Status Fail).FindingId | Sort-Object
+        (Get-AciSecurityFinding -Name $group.Name -ResourceGroupName $group.ResourceGroupName -SubscriptionId $group.SubscriptionId -RuleId $rules -NoSettings -Status Fail).FindingId | Sort-Object | Should -Be $expected
+        ($group | Get-AciSecurityFinding -RuleId $rules -NoSettings -Status Fail).FindingId | Where-Object { $_ -notin $expected } | Should -BeNullOrEmpty
+    }
+
+    It 'keep their ids from run to run' {
+        (Get-AciSecurityFinding -NoSettings).FindingId | Sort-Object | Should -Be ($Live.FindingId | Sort-Object)
+    }
+
+    It 'warn where no group is meant' {
+        Get-AciSecurityFinding -Name 'no-group-has-this-name' -NoSettings -WarningVariable warnings -WarningAction SilentlyContinue | Where-Object Status -EQ 'Pass' | Should -BeNullOrEmpty
+        $warnings.Message | Should -BeLike '*nothing was assessed*'
+    }
+
+    It 'take no path beside a connection' {
+        { Get-AciSecurityFinding -Path $WebShop -Connection $Connection } | Should -Throw -ErrorId 'AmbiguousParameterSet,*'
+    }
+
+    It 'count on the last line what was not asked' {
+        $null = Get-AciSecurityFinding -NoSettings -InformationVariable said
+        "$($said[-1])" | Should -BeLike '*Diagnostics*'
+    }
+
+    It 'go through the compliance suite, with the neighbours in blocks of their own' {
+        . "$PSScriptRoot/Support/ChildRun.ps1"
+        $group = $Groups | Where-Object Kind -EQ 'ContainerGroup' | Select-Object -First 1
+        $run = Invoke-Compliance @{ Connection = $Connection; ResourceGroupName = $group.ResourceGroupName; SubscriptionId = $group.SubscriptionId; NoSettings = $true }
+        (Get-RunTest $run -Block 'The assessment').Result | Sort-Object -Unique | Should -Be 'Passed'
+        (Get-RunTest $run).Block | Should -Contain "Container group $($group.Name) in $($group.ResourceGroupName)"
+    }
+}

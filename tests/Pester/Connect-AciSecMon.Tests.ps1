@@ -1,0 +1,110 @@
+BeforeAll {
+    . "$PSScriptRoot/Support/Inputs.ps1"
+}
+
+Describe 'Connect-AciSecMon -Sandbox' -Tag 'Unit' {
+    BeforeAll {
+        $Connection = Connect-AciSecMon -Sandbox
+    }
+
+    AfterAll {
+        $Connection | Disconnect-AciSecMon
+    }
+
+    It 'gives a connection that says what it is' {
+        $Connection | Should -BeOfType ([AciSecMon.AciConnection])
+        $Connection.IsSandbox | Should -BeTrue
+        $Connection.Credential | Should -Be 'Sandbox'
+        $Connection.Environment | Should -Be 'Sandbox'
+        $Connection.Account | Should -Not -BeNullOrEmpty
+        $Connection.TenantId | Should -Not -BeNullOrEmpty
+        $Connection.Endpoint | Should -BeLike 'https://*'
+    }
+
+    It 'becomes the connection of the session' {
+        (Get-AciSecMonContext).ConnectedAt | Should -Be $Connection.ConnectedAt
+        Get-AciContainerGroup | Should -Not -BeNullOrEmpty
+    }
+
+    It 'shows no token, whatever is asked of it' {
+        $text = ($Connection | Format-List -Property * -Force | Out-String -Width 500) + ($Connection | ConvertTo-Json -Depth 5) + [System.Management.Automation.PSSerializer]::Serialize($Connection)
+        $text | Should -Not -Match 'Bearer|ey[A-Za-z0-9_-]{20,}\.|(?i)EngineState'
+    }
+
+    It 'is an estate of its own each time: a change in one is none in the other' {
+        $first = Connect-AciSecMon -Sandbox
+        $second = Connect-AciSecMon -Sandbox
+        try {
+            . "$PSScriptRoot/Support/Sandbox.ps1"
+            $workspace = Get-SandboxWorkspace -Connection $first
+            $group = Get-UnwatchedGroup -Connection $first -WorkspaceId $workspace | Select-Object -First 1
+            $null = Enable-AciDiagnostics -Connection $first -ResourceId $group.ResourceId -WorkspaceId $workspace -Confirm:$false
+            (Get-AciDiagnostics -Connection $first -ResourceId $group.ResourceId).State | Should -Not -Be 'Off'
+            (Get-AciDiagnostics -Connection $second -ResourceId $group.ResourceId).State | Should -Be 'Off'
+        }
+        finally {
+            $first, $second | Disconnect-AciSecMon
+            $Connection = Connect-AciSecMon -Sandbox
+        }
+    }
+
+    It '-Subscription limits what cmdlets look at' {
+        $all = Connect-AciSecMon -Sandbox
+        $one = (Get-AciContainerGroup -Connection $all).SubscriptionId | Select-Object -First 1
+        $limited = Connect-AciSecMon -Sandbox -Subscription $one
+        try {
+            $limited.SubscriptionId | Should -Be $one
+            (Get-AciContainerGroup -Connection $limited).SubscriptionId | Sort-Object -Unique | Should -Be $one
+            @(Get-AciContainerGroup -Connection $limited).Count | Should -BeLessThan @(Get-AciContainerGroup -Connection $all).Count
+        }
+        finally {
+            $all, $limited | Disconnect-AciSecMon
+        }
+    }
+}
+
+Describe 'Mistakes in signing in' -Tag 'Unit' {
+    It '<Mistake> ends the command with <Id>' -ForEach @(
+        @{ Mistake = 'a service principal without a tenant'; Id = 'AciSignInInvalid'; Do = { Connect-AciSecMon -ServicePrincipal -ApplicationId '00000000-0000-0000-0000-000000000001' -ClientSecret (ConvertTo-SecureString 'kestrel-Harbour-5150' -AsPlainText -Force) } }
+        @{ Mistake = 'a cloud that does not exist'; Id = 'AciEnvironmentUnknown'; Do = { Connect-AciSecMon -AccessToken (ConvertTo-SecureString 'kestrel-Harbour-5150' -AsPlainText -Force) -Environment 'AzureMoonCloud' } }
+    ) {
+        $said = Get-AllStream $Do
+        $said[-1].FullyQualifiedErrorId | Should -BeLike "$Id,*"
+        $said[-1].ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
+        $said | ConvertTo-EveryText | Where-Object { $_ -like '*kestrel-Harbour-5150*' } | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'Runspaces' -Tag 'Unit' {
+    It 'each have a connection of their own' {
+        $here = Connect-AciSecMon -Sandbox
+        $shell = [powershell]::Create()
+        try {
+            $null = $shell.AddCommand('Import-Module').AddArgument($Manifest).AddStatement().AddCommand('Get-AciSecMonContext').Invoke()
+            $shell.HadErrors | Should -BeFalse
+            $shell.Commands.Clear()
+            $shell.AddCommand('Get-AciSecMonContext').Invoke() | Should -BeNullOrEmpty
+        }
+        finally {
+            $shell.Dispose()
+            $here | Disconnect-AciSecMon
+        }
+    }
+
+    It 'share a connection that is handed to them' {
+        $c = Connect-AciSecMon -Sandbox
+        try {
+            $expected = (Get-AciContainerGroup -Connection $c).ResourceId | Sort-Object
+            $subscriptions = (Get-AciContainerGroup -Connection $c).SubscriptionId | Sort-Object -Unique
+            $manifest = $Manifest
+            $found = $subscriptions | ForEach-Object -Parallel {
+                Import-Module $using:manifest
+                Get-AciContainerGroup -Connection $using:c -SubscriptionId $_
+            }
+            $found.ResourceId | Sort-Object | Should -Be $expected
+        }
+        finally {
+            $c | Disconnect-AciSecMon
+        }
+    }
+}

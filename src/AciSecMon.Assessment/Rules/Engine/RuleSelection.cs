@@ -23,7 +23,7 @@ internal sealed class RuleSelection
         Prompt = new RuleSet([.. entries.Where(static e => !e.AwaitsFacets)]);
         Awaiting = new RuleSet([.. entries.Where(static e => e.AwaitsFacets)]);
         Templates = [.. entries.Where(static e => e.Rule is TemplateRule)];
-        Neighbours = [.. entries.Where(static e => e.Rule is NeighbourRule)];
+        Neighbours = [.. entries.Where(static e => e.Rule is NeighbourRule).OrderByDescending(static e => e.Severity).ThenBy(static e => e.Id, StringComparer.Ordinal)];
         GroupFacets = Awaiting.Groups.Concat(Awaiting.Containers).SelectMany(static e => e.Metadata.Facets).Where(IsOfGroup).ToHashSet();
         NeighbourFacets = entries.SelectMany(static e => e.Metadata.Facets).Where(static f => !IsOfGroup(f)).ToHashSet();
         byId = raised.ToDictionary(static e => e.Id, StringComparer.OrdinalIgnoreCase);
@@ -41,7 +41,7 @@ internal sealed class RuleSelection
     /// <summary>Those that need a call for each group of a living estate.</summary>
     public RuleSet Awaiting { get; }
 
-    /// <summary>Rules on neighbours.</summary>
+    /// <summary>Rules on neighbours, most severe first.</summary>
     public IReadOnlyList<RuleEntry> Neighbours { get; }
 
     /// <summary>Slices that <see cref="Awaiting"/> needs.</summary>

@@ -1,6 +1,7 @@
 using AciSecMon.Assessment.Rules.Identity;
 using AciSecMon.Assessment.Rules.Images;
 using AciSecMon.Assessment.Rules.Metadata;
+using AciSecMon.Assessment.Rules.Neighbours;
 using AciSecMon.Assessment.Rules.Network;
 using AciSecMon.Assessment.Rules.Secrets;
 
@@ -12,7 +13,7 @@ internal static class RuleRegistry
     /// <summary>The rules that judge subjects, in the order of their ids. Two rules of one id judge different subjects by the same principle.</summary>
     public static IReadOnlyList<Rule> All { get; } =
     [
-        .. ((IEnumerable<Rule>)[.. NetworkRules.All, .. SecretRules.All, .. IdentityRules.All, .. ImageRules.All])
+        .. ((IEnumerable<Rule>)[.. NetworkRules.All, .. SecretRules.All, .. IdentityRules.All, .. ImageRules.All, .. NeighbourRules.All])
             .OrderBy(static r => r.Id, StringComparer.Ordinal),
     ];
 

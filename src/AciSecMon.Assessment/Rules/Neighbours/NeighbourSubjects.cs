@@ -13,7 +13,7 @@ internal sealed class NeighbourSubjects(IReadOnlyCollection<GroupNode> nodes, Ne
     public IEnumerable<NeighbourSubject> Of(AciSubjectType kind)
     {
         // One for each group would be as large as the fleet: these come and go.
-        if (kind == AciSubjectType.ContainerGroup) return nodes.Select(OfGroup);
+        if (kind == AciSubjectType.ContainerGroup) return nodes.Where(static n => n.Kind == AciSubjectType.ContainerGroup).Select(OfGroup);
         if (made.TryGetValue(kind, out IReadOnlyList<NeighbourSubject>? known)) return known;
         IReadOnlyList<NeighbourSubject> subjects = kind switch
         {

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using AciSecMon.Assessment.Documents;
 using AciSecMon.Assessment.Estate;
+using AciSecMon.Assessment.Estate.Live;
 using AciSecMon.Assessment.Rules;
 using AciSecMon.Assessment.Rules.Metadata;
 using AciSecMon.Assessment.Rules.Settings;
@@ -21,7 +22,7 @@ internal sealed class AssessmentEngine(TimeProvider time) : IAciEngine
     {
         foreach (EstateInput input in inputs)
         {
-            await foreach (EstateRead read in EstateReader.ReadAsync(input, options, cancellationToken).ConfigureAwait(false))
+            await foreach (EstateRead read in EstateReader.ReadAsync(input, options, reporter, cancellationToken).ConfigureAwait(false))
             {
                 if (read.PassedOver is not null) await reporter.VerboseAsync(read.PassageText, cancellationToken).ConfigureAwait(false);
                 foreach (AciProblem problem in read.Problems) await reporter.ProblemAsync(problem, cancellationToken).ConfigureAwait(false);
@@ -29,6 +30,8 @@ internal sealed class AssessmentEngine(TimeProvider time) : IAciEngine
                 {
                     await reporter.WarningAsync($"{read.Source.DisplayName}: not expanded, so groups in it are not listed: {gap.Text}.", cancellationToken).ConfigureAwait(false);
                 }
+
+                foreach (UnreadPart unread in read.Part?.Unread ?? []) await UnreadReport.TellAsync(unread, reporter, cancellationToken).ConfigureAwait(false);
 
                 foreach (GroupEntry entry in read.Part?.Groups ?? []) yield return ContainerGroupProjection.ToContract(entry, read.Part!);
             }

@@ -2,6 +2,8 @@ using System.Runtime.CompilerServices;
 using AciSecMon.Assessment.Documents.Secrets;
 using AciSecMon.Assessment.Estate;
 using AciSecMon.Assessment.Rules.Findings;
+using AciSecMon.Assessment.Rules.Live;
+using AciSecMon.Assessment.Rules.Neighbours;
 using AciSecMon.Assessment.Rules.Risk;
 using AciSecMon.Assessment.Rules.Settings;
 
@@ -12,11 +14,14 @@ internal sealed class AssessmentSession : IAssessmentSession
 {
     private readonly AssessmentOptions options;
     private readonly IAciReporter reporter;
+    private readonly TimeProvider time;
+    private readonly RuleSelection rules;
     private readonly GroupJudge judge;
-    private readonly GroupJudge riskJudge;
-    private readonly FindingFilter filter;
-    private readonly FindingFactory factory;
+    private readonly NeighbourJudge neighbourJudge;
+    private readonly VerdictSink sink;
     private readonly CoverageFindings coverage;
+    private readonly LiveRun live;
+    private readonly RiskRun risk;
     private readonly HashSet<(string FindingId, AciFindingStatus Status)> emittedOfSource = [];
     private string? currentSource;
 
@@ -24,12 +29,16 @@ internal sealed class AssessmentSession : IAssessmentSession
     {
         this.options = options;
         this.reporter = reporter;
-        RuleSelection rules = RuleSelection.From(options, settings);
-        filter = new FindingFilter(options, rules.GivesVerdicts);
+        this.time = time;
+        rules = RuleSelection.From(options, settings);
+        var filter = new FindingFilter(options, rules.GivesVerdicts);
+        var factory = new FindingFactory(new EvidenceText(new SecretTag()), time);
         judge = new GroupJudge(rules, settings, filter.WantsQuietResults);
-        riskJudge = new GroupJudge(rules, settings, keepsQuietResults: true);
-        factory = new FindingFactory(new EvidenceText(new SecretTag()), time);
+        neighbourJudge = new NeighbourJudge(rules, settings, filter.WantsQuietResults);
+        sink = new VerdictSink(filter, factory, Summary);
         coverage = new CoverageFindings(rules, factory);
+        live = new LiveRun(rules, judge, neighbourJudge, coverage, sink, reporter, time);
+        risk = new RiskRun(rules, settings, sink, live, reporter, time);
     }
 
     public AssessmentSummary Summary { get; } = new();
@@ -39,6 +48,12 @@ internal sealed class AssessmentSession : IAssessmentSession
     {
         await foreach (EstateRead read in ReadAsync(inputs, cancellationToken).ConfigureAwait(false))
         {
+            if (read.Part is { Live: not null } part)
+            {
+                await foreach (AciSecurityFinding finding in live.AssessAsync(part, cancellationToken).ConfigureAwait(false)) yield return finding;
+                continue;
+            }
+
             foreach (AciSecurityFinding finding in Assess(read, cancellationToken))
             {
                 if (emittedOfSource.Add((finding.FindingId, finding.Status))) yield return finding;
@@ -46,38 +61,19 @@ internal sealed class AssessmentSession : IAssessmentSession
         }
     }
 
-    public async IAsyncEnumerable<AciRisk> AssessRiskAsync(
-        IReadOnlyList<EstateInput> inputs, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        await foreach (EstateRead read in ReadAsync(inputs, cancellationToken).ConfigureAwait(false))
-        {
-            if (read.Part is null) continue;
-            foreach (GroupEntry entry in read.Part.Groups)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                Summary.Groups++;
-                List<JudgedResult> results = riskJudge.Judge(entry, read.Part);
-                Count(results);
-                yield return RiskScore.Of(entry, [.. results.Select(static r => (r.Entry.Metadata, r.Result with { Severity = r.Severity }))]);
-            }
-        }
-    }
+    public IAsyncEnumerable<AciRisk> AssessRiskAsync(IReadOnlyList<EstateInput> inputs, CancellationToken cancellationToken) =>
+        risk.AssessAsync(ReadAsync(inputs, cancellationToken), cancellationToken);
 
-    /// <summary>No rule so far needs every group, so there is nothing left to say.</summary>
-    public async IAsyncEnumerable<AciSecurityFinding> CompleteAsync([EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        await Task.CompletedTask.ConfigureAwait(false);
-        yield break;
-    }
+    public IAsyncEnumerable<AciSecurityFinding> CompleteAsync(CancellationToken cancellationToken) => live.CompleteAsync(cancellationToken);
 
     private async IAsyncEnumerable<EstateRead> ReadAsync(IReadOnlyList<EstateInput> inputs, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (EstateInput input in inputs)
+        foreach (IReadOnlyList<EstateInput> input in PipedGroups.Gather(inputs))
         {
-            await foreach (EstateRead read in EstateReader.ReadAsync(input, options.Read, cancellationToken).ConfigureAwait(false))
+            await foreach (EstateRead read in PipedGroups.ReadAsync(input, options.Read, reporter, cancellationToken).ConfigureAwait(false))
             {
                 if (read.Source.Path is null || read.Source.Path != currentSource) StartSource(read.Source.Path);
+                if (read.Part?.Live is not null) Summary.NotAsked = rules.NotAsked;
                 await reporter.ProgressAsync(read.Source.DisplayName, Summary.Files, total: 0, cancellationToken).ConfigureAwait(false);
                 if (read.PassedOver is not null) await reporter.VerboseAsync(read.PassageText, cancellationToken).ConfigureAwait(false);
                 foreach (AciProblem problem in read.Problems)
@@ -106,7 +102,7 @@ internal sealed class AssessmentSession : IAssessmentSession
     /// <summary>Judges what one source gave; reads nothing.</summary>
     internal IEnumerable<AciSecurityFinding> Assess(EstateRead read, CancellationToken cancellationToken)
     {
-        foreach (AciSecurityFinding finding in read.Problems.SelectMany(p => coverage.OfProblem(read.Source, p)).Where(filter.TakesCoverage)) yield return finding;
+        foreach (AciSecurityFinding finding in read.Problems.SelectMany(p => coverage.OfProblem(read.Source, p)).Where(sink.Filter.TakesCoverage)) yield return finding;
         if (read.Part is not { } part) yield break;
         var ledger = new CoverageLedger();
         foreach (GroupEntry entry in part.Groups)
@@ -120,43 +116,31 @@ internal sealed class AssessmentSession : IAssessmentSession
             foreach (AciSecurityFinding finding in AssessTemplate(template, part, ledger)) yield return finding;
         }
 
-        foreach (AciSecurityFinding finding in coverage.OfGaps(part).Concat(coverage.OfLedger(part, ledger)).Where(filter.TakesCoverage)) yield return finding;
+        foreach (NeighbourVerdict verdict in FileNeighbours.Judge(part, neighbourJudge, resource => live.JudgeProfile(resource, part.Source), time.GetUtcNow()))
+        {
+            sink.Count(verdict);
+            if (verdict.Judged.Result.Status == AciFindingStatus.Unknown) ledger.Add(verdict.Judged, verdict.Subject.Groups.Select(static g => (g.DisplayName, g.ResourceId)));
+            if (sink.Of(verdict) is { } finding) yield return finding;
+        }
+
+        foreach (AciSecurityFinding finding in coverage.OfGaps(part).Concat(coverage.OfLedger(part.Source, ledger)).Where(sink.Filter.TakesCoverage)) yield return finding;
     }
 
     private IEnumerable<AciSecurityFinding> AssessGroup(GroupEntry entry, EstatePart part, CoverageLedger ledger)
     {
         List<JudgedResult> results = judge.Judge(entry, part);
         Summary.Groups++;
-        Count(results);
+        sink.Count(results);
         foreach (JudgedResult open in results.Where(static r => r.Result.Status == AciFindingStatus.Unknown)) ledger.Add(entry.Group, open);
-        foreach (JudgedResult judged in MostSevereFirst(results)) yield return factory.Of(entry.Group, judged);
-        foreach (AciSecurityFinding finding in coverage.OfUnknownProperties(entry.Group).Where(filter.TakesCoverage)) yield return finding;
+        foreach (JudgedResult judged in sink.MostSevereFirst(results)) yield return sink.Factory.Of(entry.Group, judged);
+        foreach (AciSecurityFinding finding in coverage.OfUnknownProperties(entry.Group).Where(sink.Filter.TakesCoverage)) yield return finding;
     }
 
     private IEnumerable<AciSecurityFinding> AssessTemplate(TemplateFacts template, EstatePart part, CoverageLedger ledger)
     {
         List<JudgedResult> results = judge.Judge(template, part);
-        Count(results);
+        sink.Count(results);
         foreach (JudgedResult open in results.Where(static r => r.Result.Status == AciFindingStatus.Unknown)) ledger.Add(open);
-        foreach (JudgedResult judged in MostSevereFirst(results)) yield return factory.Of(template, judged);
-    }
-
-    private IOrderedEnumerable<JudgedResult> MostSevereFirst(List<JudgedResult> results) => results
-        .Where(r => filter.TakesVerdict(r.Result.Status, r.Severity))
-        .OrderByDescending(static r => r.Severity)
-        .ThenBy(static r => r.Entry.Id, StringComparer.Ordinal)
-        .ThenBy(static r => r.Result.Place.ToString(), StringComparer.Ordinal);
-
-    private void Count(List<JudgedResult> results)
-    {
-        foreach (JudgedResult judged in results)
-        {
-            switch (judged.Result.Status)
-            {
-                case AciFindingStatus.Fail: Summary.Failures[judged.Severity] = Summary.Failures.GetValueOrDefault(judged.Severity) + 1; break;
-                case AciFindingStatus.Unknown: Summary.Unknown++; break;
-                case AciFindingStatus.Error: Summary.Errors++; break;
-            }
-        }
+        foreach (JudgedResult judged in sink.MostSevereFirst(results)) yield return sink.Factory.Of(template, judged);
     }
 }

@@ -1,4 +1,5 @@
 using AciSecMon.Assessment.Documents;
+using AciSecMon.Assessment.Estate.Live;
 using AciSecMon.Assessment.Templates;
 
 namespace AciSecMon.Assessment.Estate;
@@ -21,6 +22,15 @@ internal sealed class EstatePart
 
     /// <summary>Faults of the text that did not keep it from being read.</summary>
     public IReadOnlyList<DocumentNotice> Notices { get; init; } = [];
+
+    /// <summary>Where the groups were read from and their neighbours can be read; null for files and objects.</summary>
+    public ILiveEstate? Live { get; init; }
+
+    /// <summary>What a living estate could not give of this part.</summary>
+    public IReadOnlyList<UnreadPart> Unread { get; init; } = [];
+
+    /// <summary>Diagnostic settings by resource id of their group, where a living estate was asked for them. A group that is not among them could not be read.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<ObjectValue>>? DiagnosticSettings { get; init; }
 }
 
 /// <summary>

@@ -14,5 +14,7 @@ internal sealed record EngineState(EstatePart Part, GroupEntry Entry)
         Template = Part.Template,
         Gaps = Part.Gaps,
         Notices = Part.Notices,
+        Live = Part.Live,
+        DiagnosticSettings = Part.DiagnosticSettings,
     };
 }

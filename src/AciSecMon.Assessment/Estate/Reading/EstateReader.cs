@@ -1,12 +1,17 @@
 using System.Runtime.CompilerServices;
 using AciSecMon.Assessment.Documents;
+using AciSecMon.Assessment.Estate.Live;
 
 namespace AciSecMon.Assessment.Estate;
 
 /// <summary>Reads inputs of every shape into parts of one estate. What is wrong with one source never keeps the others from being read.</summary>
 internal static class EstateReader
 {
-    /// <summary>Reads one input: a file, the files of a folder, a pipeline object or a group of this module.</summary>
+    /// <summary>Reads one input: a file, the files of a folder, a pipeline object, a group of this module, or the groups of a connection page by page.</summary>
+    public static IAsyncEnumerable<EstateRead> ReadAsync(EstateInput input, ReadOptions options, IAciReporter reporter, CancellationToken cancellationToken) =>
+        input is LiveInput live ? LiveGroups.ReadAsync(live, reporter, cancellationToken) : ReadAsync(input, options, cancellationToken);
+
+    /// <summary>Reads one input that needs no connection.</summary>
     public static async IAsyncEnumerable<EstateRead> ReadAsync(
         EstateInput input, ReadOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -6,12 +6,15 @@ namespace AciSecMon.Assessment.Rules;
 /// <summary>Runs the selected rules on groups and templates. Results of rules that throw are errors on their subject; the others go on.</summary>
 internal sealed class GroupJudge(RuleSelection rules, AssessmentSettings settings, bool keepsQuietResults)
 {
-    /// <summary>Judges a group as a whole: under every combination of its conditions, brought together.</summary>
-    public List<JudgedResult> Judge(GroupEntry entry, EstatePart part)
+    /// <summary>Judges a group as a whole by all rules: under every combination of its conditions, brought together.</summary>
+    public List<JudgedResult> Judge(GroupEntry entry, EstatePart part) => Judge(entry, part, rules.Whole);
+
+    /// <summary>Judges a group as a whole by some rules.</summary>
+    public List<JudgedResult> Judge(GroupEntry entry, EstatePart part, RuleSet set)
     {
         var judgement = new Judgement(settings, part, keepsQuietResults);
-        if (entry.Variants.Count == 1) return JudgeVariant(entry.Group, judgement);
-        return VariantMerge.Merge(entry.Variants, [.. entry.Variants.Select(v => JudgeVariant(v.Group, judgement))]);
+        if (entry.Variants.Count == 1) return JudgeVariant(entry.Group, set, judgement);
+        return VariantMerge.Merge(entry.Variants, [.. entry.Variants.Select(v => JudgeVariant(v.Group, set, judgement))]);
     }
 
     /// <summary>Judges what a template says beside its resources.</summary>
@@ -27,10 +30,10 @@ internal sealed class GroupJudge(RuleSelection rules, AssessmentSettings setting
         return results;
     }
 
-    private List<JudgedResult> JudgeVariant(ContainerGroup group, Judgement judgement)
+    private List<JudgedResult> JudgeVariant(ContainerGroup group, RuleSet set, Judgement judgement)
     {
         var results = new List<JudgedResult>();
-        foreach (RuleEntry entry in rules.Groups)
+        foreach (RuleEntry entry in set.Groups)
         {
             if (entry.Judges(group.Shape)) Run(entry, judgement, results, group);
             else if (keepsQuietResults) results.Add(NotForShape(entry, Place.Root, null, group.Shape));
@@ -38,7 +41,7 @@ internal sealed class GroupJudge(RuleSelection rules, AssessmentSettings setting
 
         foreach (Container container in group.Containers.Items)
         {
-            foreach (RuleEntry entry in rules.Containers)
+            foreach (RuleEntry entry in set.Containers)
             {
                 if (entry.Judges(group.Shape)) Run(entry, judgement, results, group, container);
                 else if (keepsQuietResults) results.Add(NotForShape(entry, container.Place, container, group.Shape));
@@ -48,7 +51,7 @@ internal sealed class GroupJudge(RuleSelection rules, AssessmentSettings setting
         if (group.Containers.Rest is { } rest)
         {
             // Containers that cannot be seen are not containers that pass.
-            foreach (RuleEntry entry in rules.Containers.Where(e => e.Judges(group.Shape)))
+            foreach (RuleEntry entry in set.Containers.Where(e => e.Judges(group.Shape)))
             {
                 judgement.Reset();
                 judgement.Unknown(Place.Root.Of("containers"), rest, "Containers of this group could not be resolved, so they were not judged.");

@@ -50,6 +50,10 @@ internal sealed class Judgement(AssessmentSettings settings, EstatePart estate, 
     public void Unknown(Place place, Value value, string message, string advice) =>
         Add(new(AciFindingStatus.Unknown, place, message, value, EvidenceKind.Plain, advice) { Causes = [new(CauseKind.NeedsAnswer, advice)] });
 
+    /// <summary>As the other Unknown with advice; kept where the estate turns out to have a registry of that host.</summary>
+    public void UnknownUnlessOwned(Place place, Value value, string registry, string message, string advice) =>
+        Add(new(AciFindingStatus.Unknown, place, message, value, EvidenceKind.Plain, advice) { Causes = [new(CauseKind.NeedsAnswer, advice)], AwaitedRegistry = registry });
+
     /// <summary>The rule does not concern this subject.</summary>
     public void NotApplicable(Place place, string reason) => AddQuiet(AciFindingStatus.NotApplicable, place, reason);
 

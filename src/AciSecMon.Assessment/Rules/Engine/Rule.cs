@@ -1,4 +1,5 @@
 using AciSecMon.Assessment.Estate;
+using AciSecMon.Assessment.Rules.Neighbours;
 
 namespace AciSecMon.Assessment.Rules;
 
@@ -28,4 +29,13 @@ internal abstract class ContainerRule(string id) : Rule(id)
 internal abstract class TemplateRule(string id) : Rule(id)
 {
     public abstract void Judge(TemplateFacts template, Judgement judgement);
+}
+
+/// <summary>
+/// A rule on a neighbour of container groups, or on a group together with its neighbours. It runs once all groups of a source or of a connection are known, and once for
+/// each neighbour, however many groups lead to it.
+/// </summary>
+internal abstract class NeighbourRule(string id) : Rule(id)
+{
+    public abstract void Judge(NeighbourSubject subject, NeighbourEstate estate, Judgement judgement);
 }

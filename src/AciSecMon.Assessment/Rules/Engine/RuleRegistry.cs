@@ -4,6 +4,7 @@ using AciSecMon.Assessment.Rules.Identity;
 using AciSecMon.Assessment.Rules.Images;
 using AciSecMon.Assessment.Rules.Logging;
 using AciSecMon.Assessment.Rules.Metadata;
+using AciSecMon.Assessment.Rules.Neighbours;
 using AciSecMon.Assessment.Rules.Network;
 using AciSecMon.Assessment.Rules.Runtime;
 using AciSecMon.Assessment.Rules.Secrets;
@@ -19,7 +20,7 @@ internal static class RuleRegistry
         .. ((IEnumerable<Rule>)
             [
                 .. NetworkRules.All, .. SecretRules.All, .. IdentityRules.All, .. ImageRules.All, .. RuntimeRules.All, .. DataRules.All, .. GovernanceRules.All,
-                new LegacyAgentRule(),
+                new LegacyAgentRule(), .. NeighbourRules.All,
             ])
             .OrderBy(static r => r.Id, StringComparer.Ordinal),
     ];

@@ -20,6 +20,9 @@ internal sealed record RuleResult(
     /// <summary>Why an Unknown is unknown, where it is not in <see cref="Value"/>.</summary>
     public IReadOnlyList<UnresolvedCause> Causes { get; init; } = [];
 
+    /// <summary>Host of a registry that settles an Unknown, once it is known whether the estate has it; null where nothing will.</summary>
+    public string? AwaitedRegistry { get; init; }
+
     /// <summary>Further resources that the result concerns.</summary>
     public IReadOnlyList<string> RelatedResourceIds { get; init; } = [];
 }

@@ -1,4 +1,5 @@
 using System.IO.Enumeration;
+using AciSecMon.Assessment.Estate.Live;
 using AciSecMon.Assessment.Rules.Metadata;
 using AciSecMon.Assessment.Rules.Settings;
 
@@ -9,22 +10,48 @@ internal sealed class RuleSelection
 {
     private const string BenchmarkPrefix = "MCSB ";
 
+    /// <summary>Sources that need no call for each container group.</summary>
+    private static readonly AciFindingSource[] DefaultSources = [AciFindingSource.Configuration, AciFindingSource.Network, AciFindingSource.Access];
+
     private readonly Dictionary<string, RuleEntry> byId;
 
     private RuleSelection(RuleEntry[] entries, RuleEntry[] raised, bool givesVerdicts)
     {
         GivesVerdicts = givesVerdicts;
-        Groups = [.. entries.Where(static e => e.Rule is GroupRule)];
-        Containers = [.. entries.Where(static e => e.Rule is ContainerRule)];
+        Judging = entries;
+        Whole = new RuleSet(entries);
+        Prompt = new RuleSet([.. entries.Where(static e => !e.AwaitsFacets)]);
+        Awaiting = new RuleSet([.. entries.Where(static e => e.AwaitsFacets)]);
         Templates = [.. entries.Where(static e => e.Rule is TemplateRule)];
+        Neighbours = [.. entries.Where(static e => e.Rule is NeighbourRule).OrderByDescending(static e => e.Severity).ThenBy(static e => e.Id, StringComparer.Ordinal)];
+        GroupFacets = Awaiting.Groups.Concat(Awaiting.Containers).SelectMany(static e => e.Metadata.Facets).Where(IsOfGroup).ToHashSet();
+        NeighbourFacets = entries.SelectMany(static e => e.Metadata.Facets).Where(static f => !IsOfGroup(f)).ToHashSet();
         byId = raised.ToDictionary(static e => e.Id, StringComparer.OrdinalIgnoreCase);
     }
 
-    /// <summary>Rules on groups as a whole.</summary>
-    public IReadOnlyList<RuleEntry> Groups { get; }
+    /// <summary>All of them.</summary>
+    public IReadOnlyList<RuleEntry> Judging { get; }
 
-    /// <summary>Rules on each container.</summary>
-    public IReadOnlyList<RuleEntry> Containers { get; }
+    /// <summary>All rules on groups and their containers.</summary>
+    public RuleSet Whole { get; }
+
+    /// <summary>Those that need nothing but the group.</summary>
+    public RuleSet Prompt { get; }
+
+    /// <summary>Those that need a call for each group of a living estate.</summary>
+    public RuleSet Awaiting { get; }
+
+    /// <summary>Rules on neighbours, most severe first.</summary>
+    public IReadOnlyList<RuleEntry> Neighbours { get; }
+
+    /// <summary>Slices that <see cref="Awaiting"/> needs.</summary>
+    public IReadOnlySet<Facet> GroupFacets { get; }
+
+    /// <summary>Slices beyond the groups that any rule needs.</summary>
+    public IReadOnlySet<Facet> NeighbourFacets { get; }
+
+    /// <summary>Sources that rules of the profile would need and that were not asked; none where rules were named.</summary>
+    public IReadOnlyList<AciFindingSource> NotAsked { get; private init; } = [];
 
     /// <summary>Rules on templates.</summary>
     public IReadOnlyList<RuleEntry> Templates { get; }
@@ -46,18 +73,34 @@ internal sealed class RuleSelection
         bool Asked(RuleMetadata rule) =>
             (options.RuleId.Count > 0 ? options.RuleId.Any(p => Matches(p, rule.Id)) : IsInProfile(rule, settings.Profile))
             && (options.Category.Count == 0 || options.Category.Contains(rule.Category))
-            && (options.Control.Count == 0 || options.Control.Any(p => rule.Controls.Any(c => Matches(WithoutPrefix(p), c))));
+            && (options.Control.Count == 0 || options.Control.Any(p => rule.Controls.Any(c => Matches(WithoutPrefix(p), c))))
+            && IsSourceAsked(rule, options);
 
         RuleEntry[] judging = [.. RuleRegistry.All.Select(r => Entry(r, RuleRegistry.MetadataOf(r.Id), settings))];
         RuleEntry[] asked = [.. judging.Where(e => Asked(e.Metadata))];
         RuleEntry[] raised = [.. RuleCatalogue.ById.Values.Where(static r => r.Category == AciRuleCategory.Coverage).Select(r => Entry(new RaisedRule(r.Id), r, settings))];
         RuleEntry[] raisedAsked = [.. raised.Where(e => Asked(e.Metadata))];
+        bool isNarrowed = options.RuleId.Count > 0 || options.Category.Count > 0 || options.Control.Count > 0;
+        AciFindingSource[] notAsked = isNarrowed ? [] :
+        [
+            .. judging.Where(e => IsInProfile(e.Metadata, settings.Profile) && !IsSourceAsked(e.Metadata, options)).Select(static e => e.Metadata.Source).Distinct().Order(),
+        ];
 
         // What could not be read or decided is told whatever was asked for. Who asks for nothing else gets nothing else, but only judging finds it.
         return asked.Length == 0 && raisedAsked.Length > 0
-            ? new([.. judging.Where(e => IsInProfile(e.Metadata, settings.Profile))], raisedAsked, givesVerdicts: false)
-            : new(asked, raised, givesVerdicts: true);
+            ? new([.. judging.Where(e => IsInProfile(e.Metadata, settings.Profile) && DefaultSources.Contains(e.Metadata.Source))], raisedAsked, givesVerdicts: false)
+            : new(asked, raised, givesVerdicts: true) { NotAsked = notAsked };
     }
+
+    // Who names rules, categories or controls means them, whatever they cost; who also names sources means both.
+    private static bool IsSourceAsked(RuleMetadata rule, AssessmentOptions options)
+    {
+        if (options.RuleId.Count > 0) return true;
+        if (options.Source.Count > 0) return options.Source.Contains(rule.Source);
+        return options.Category.Count > 0 || options.Control.Count > 0 || rule.Source == AciFindingSource.Coverage || DefaultSources.Contains(rule.Source);
+    }
+
+    private static bool IsOfGroup(Facet facet) => facet is Facet.InstanceView or Facet.Diagnostics;
 
     /// <summary>True where the profile includes the rule.</summary>
     public static bool IsInProfile(RuleMetadata rule, string profile) => rule.Profiles.Contains(profile, StringComparer.OrdinalIgnoreCase);

@@ -38,15 +38,17 @@ internal sealed class CoverageFindings(RuleSelection rules, FindingFactory facto
     }
 
     /// <summary>The causes that left verdicts open.</summary>
-    public IEnumerable<AciSecurityFinding> OfLedger(EstatePart part, CoverageLedger ledger)
+    public IEnumerable<AciSecurityFinding> OfLedger(SourceFile source, CoverageLedger ledger, bool isLive = false)
     {
         if (rules.Raised(Unresolved) is not { } entry) yield break;
         foreach (CoverageLedger.Entry open in ledger.Entries)
         {
+            // Of a connection, related resources are ids that other cmdlets can act on; of a file, there are only names.
             yield return factory.OfFile(
-                entry, open.Severity, AciFindingStatus.Unknown, part.Source, PlaceOf(open.Cause),
+                entry, open.Severity, AciFindingStatus.Unknown, source, PlaceOf(open.Cause),
                 $"{Explain(open.Cause)} Left open: {string.Join(", ", open.RuleIds)}.", open.Location.ToContract(),
-                containerGroupName: open.GroupNames.Count == 1 ? open.GroupNames.Min : null, related: [.. open.GroupNames]);
+                containerGroupName: isLive ? open.GroupIds.Single : open.GroupNames.Count == 1 ? open.GroupNames.Min : null,
+                related: isLive ? [.. open.GroupIds.Ids] : [.. open.GroupNames]);
         }
     }
 

@@ -17,7 +17,7 @@ internal sealed class CoverageLedger
         foreach (UnresolvedCause cause in judged.Result.Causes)
         {
             SourceLocation location = cause.Location.File is null ? judged.Result.Value.Location : cause.Location;
-            Add(cause, location.File is null ? group.Location : location, judged, group.DisplayName);
+            Add(cause, location.File is null ? group.Location : location, judged).AddGroup(group.DisplayName, group.ResourceId);
         }
     }
 
@@ -26,16 +26,32 @@ internal sealed class CoverageLedger
     {
         foreach (UnresolvedCause cause in judged.Result.Causes)
         {
-            Add(cause, cause.Location.File is null ? judged.Result.Value.Location : cause.Location, judged, null);
+            Add(cause, cause.Location.File is null ? judged.Result.Value.Location : cause.Location, judged);
         }
     }
 
-    private void Add(UnresolvedCause cause, SourceLocation location, JudgedResult judged, string? groupName)
+    /// <summary>Notes the causes of an open result that concerns these groups.</summary>
+    public void Add(JudgedResult judged, IEnumerable<(string Name, string? Id)> groups)
+    {
+        foreach (UnresolvedCause cause in judged.Result.Causes)
+        {
+            Entry entry = Add(cause, cause.Location.File is null ? judged.Result.Value.Location : cause.Location, judged);
+            foreach ((string name, string? id) in groups) entry.AddGroup(name, id);
+        }
+    }
+
+    /// <summary>Notes the causes of an open result that many groups share.</summary>
+    public void Add(JudgedResult judged, GroupNames groups)
+    {
+        foreach (UnresolvedCause cause in judged.Result.Causes) Add(cause, cause.Location, judged).GroupIds.Add(groups);
+    }
+
+    private Entry Add(UnresolvedCause cause, SourceLocation location, JudgedResult judged)
     {
         if (!entries.TryGetValue((cause.Kind, cause.Text), out Entry? entry)) entries.Add((cause.Kind, cause.Text), entry = new(cause, location));
         entry.RuleIds.Add(judged.Entry.Id);
-        if (groupName is not null) entry.GroupNames.Add(groupName);
         if (judged.Severity > entry.Severity) entry.Severity = judged.Severity;
+        return entry;
     }
 
     /// <summary>A cause and what it left open.</summary>
@@ -48,6 +64,15 @@ internal sealed class CoverageLedger
         public SortedSet<string> RuleIds { get; } = new(StringComparer.Ordinal);
 
         public SortedSet<string> GroupNames { get; } = new(StringComparer.Ordinal);
+
+        /// <summary>The same where groups have resource ids: a connection may have very many.</summary>
+        public GroupNames GroupIds { get; } = new();
+
+        public void AddGroup(string name, string? id)
+        {
+            if (GroupNames.Count < Findings.GroupNames.Most) GroupNames.Add(name);
+            GroupIds.Add(name, id);
+        }
 
         /// <summary>The highest severity among the rules that were left open: as much may be hidden behind the cause.</summary>
         public AciSeverity Severity { get; set; } = AciSeverity.Informational;

@@ -1,6 +1,8 @@
 using AciSecMon.Assessment.Documents;
 using AciSecMon.Assessment.Estate;
+using AciSecMon.Assessment.Estate.Live;
 using AciSecMon.Assessment.Rules.Metadata;
+using AciSecMon.Assessment.Rules.Neighbours;
 
 namespace AciSecMon.Assessment.Rules.Findings;
 
@@ -83,6 +85,108 @@ internal sealed class FindingFactory(EvidenceText evidence, TimeProvider time)
         Location = location ?? (file.Path is null ? null : new AciSourceLocation { File = file.Path }),
         ObservedAt = time.GetUtcNow(),
     };
+
+    /// <summary>A result on a neighbour of groups, or on a group of which only the links were kept.</summary>
+    public AciSecurityFinding Of(NeighbourSubject subject, JudgedResult judged)
+    {
+        RuleResult result = judged.Result;
+        string place = result.Place.ToString();
+        AciSourceLocation? location = result.Value.Location.File is not null ? result.Value.Location.ToContract()
+            : (subject.Resource ?? (Value)MissingValue.Instance).Location.ToContract() ?? subject.Groups[0].Location.ToContract();
+        bool isGroup = subject.Kind is AciSubjectType.ContainerGroup or AciSubjectType.NGroup or AciSubjectType.ContainerGroupProfile && subject.Reference is null;
+        return new AciSecurityFinding
+        {
+            FindingId = FindingKeys.FindingId(judged.Entry.Id, subject.Scope, subject.SubjectKey, place),
+            MatchKey = FindingKeys.MatchKey(judged.Entry.Id, subject.SubjectKey, place),
+            RuleId = judged.Entry.Id,
+            Title = judged.Entry.Metadata.Title,
+            Severity = judged.Severity,
+            Status = result.Status,
+            Category = judged.Entry.Metadata.Category,
+            Source = judged.Entry.Metadata.Source,
+            SubjectType = subject.Kind,
+            SubjectId = subject.ResourceId ?? $"{subject.Kind}/{subject.Name}",
+            RelatedResourceId = isGroup ? [] : [.. subject.Groups.Select(static g => g.ResourceId).OfType<string>().Take(GroupNames.Most)],
+            ContainerGroupName = subject.Groups.Count == 1 ? subject.Groups[0].DisplayName : null,
+            ResourceGroupName = ResourceIds.SegmentAfter(subject.ResourceId ?? subject.Scope, "resourceGroups"),
+            SubscriptionId = subject.SubscriptionId,
+            ResourceId = subject.ResourceId,
+            Place = place,
+            Message = result.Message + NeighbourWords.GroupsOf(subject),
+            Evidence = Facts(result, place, location),
+            Recommendation = judged.Entry.Metadata.Recommendation,
+            Remediation = RemediationFor(judged.Entry.Metadata, subject.Groups[0].Shape),
+            Control = Controls(judged.Entry.Metadata),
+            Location = location,
+            ObservedAt = time.GetUtcNow(),
+        };
+    }
+
+    /// <summary>The same finding with the verdict that the rule is kept.</summary>
+    public static AciSecurityFinding Passed(AciSecurityFinding open, string message) => new()
+    {
+        FindingId = open.FindingId,
+        MatchKey = open.MatchKey,
+        RuleId = open.RuleId,
+        Title = open.Title,
+        Severity = open.Severity,
+        Status = AciFindingStatus.Pass,
+        Category = open.Category,
+        Source = open.Source,
+        SubjectType = open.SubjectType,
+        SubjectId = open.SubjectId,
+        ContainerGroupName = open.ContainerGroupName,
+        ContainerName = open.ContainerName,
+        ResourceGroupName = open.ResourceGroupName,
+        SubscriptionId = open.SubscriptionId,
+        ResourceId = open.ResourceId,
+        Place = open.Place,
+        Message = message,
+        Recommendation = open.Recommendation,
+        Remediation = open.Remediation,
+        Control = open.Control,
+        Location = open.Location,
+        ObservedAt = open.ObservedAt,
+    };
+
+    /// <summary>A statement on what could not be read of a living estate.</summary>
+    /// <param name="entry">The coverage rule.</param>
+    /// <param name="severity">The severity of what may be hidden.</param>
+    /// <param name="status">Error where groups themselves were not seen, otherwise Unknown.</param>
+    /// <param name="unread">The first part that could not be read for this cause.</param>
+    /// <param name="place">What tells this cause from others.</param>
+    /// <param name="about">Subscription, or the text that names a query.</param>
+    /// <param name="message">What was not read, why, and what it left open.</param>
+    /// <param name="groups">The groups that it concerns, as far as they are known.</param>
+    public AciSecurityFinding OfUnread(
+        RuleEntry entry, AciSeverity severity, AciFindingStatus status, UnreadPart unread, string place, string about, string message, GroupNames groups)
+    {
+        string? subscription = ResourceIds.SegmentAfter(about, "subscriptions");
+        AciSubjectType subject = subscription is null ? AciSubjectType.File : AciSubjectType.Subscription;
+        return new AciSecurityFinding
+        {
+            FindingId = FindingKeys.FindingId(entry.Id, about, subject.ToString(), place),
+            MatchKey = FindingKeys.MatchKey(entry.Id, $"{subject}:{about}", place),
+            RuleId = entry.Id,
+            Title = entry.Metadata.Title,
+            Severity = severity,
+            Status = status,
+            Category = entry.Metadata.Category,
+            Source = entry.Metadata.Source,
+            SubjectType = subject,
+            SubjectId = about,
+            RelatedResourceId = [.. groups.Ids],
+            ContainerGroupName = groups.Single,
+            SubscriptionId = subscription,
+            ResourceId = subscription is null ? null : about,
+            Place = place,
+            Message = message,
+            Evidence = [new AciEvidence { Path = unread.Target, Expected = unread.MissingAction }],
+            Recommendation = unread.Problem.Recommendation ?? entry.Metadata.Recommendation,
+            Control = Controls(entry.Metadata),
+            ObservedAt = time.GetUtcNow(),
+        };
+    }
 
     private AciEvidence[] Facts(RuleResult result, string place, AciSourceLocation? location)
     {

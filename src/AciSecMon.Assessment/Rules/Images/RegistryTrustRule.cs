@@ -43,7 +43,7 @@ internal sealed class RegistryTrustRule() : ImageRule("ACI-IMG-001")
 
         string message = $"The image of {subject.ContainerName} comes from {subject.RegistryName}; whether that is a registry of yours could not be decided.";
         if (open is { IsUnresolved: true }) judgement.Unknown(subject.Place, open, message);
-        else judgement.Unknown(subject.Place, subject.Value, message, $"Add {subject.RegistryName} to allowedRegistries in the settings file if you trust it.");
+        else judgement.UnknownUnlessOwned(subject.Place, subject.Value, subject.Image.Host, message, $"Add {subject.RegistryName} to allowedRegistries in the settings file if you trust it.");
     }
 
     private static void Trust(ImageSubject subject, Judgement judgement) =>

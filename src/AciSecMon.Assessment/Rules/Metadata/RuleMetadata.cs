@@ -1,3 +1,5 @@
+using AciSecMon.Assessment.Estate.Live;
+
 namespace AciSecMon.Assessment.Rules.Metadata;
 
 /// <summary>
@@ -15,11 +17,11 @@ internal sealed class RuleMetadata
 
     public AciFindingSource Source { get; init; } = AciFindingSource.Configuration;
 
-    /// <summary>ContainerGroup, Container or File; what is said of groups holds for profiles and NGroups too.</summary>
+    /// <summary>What the rule judges; what is said of groups holds for profiles and NGroups too.</summary>
     public required AciSubjectType Subject { get; init; }
 
     /// <summary>Slices of the estate that the rule needs beyond the group.</summary>
-    public IReadOnlyList<string> Facets { get; init; } = [];
+    public IReadOnlyList<Facet> Facets { get; init; } = [];
 
     /// <summary>Shapes that the rule can judge; empty for all.</summary>
     public IReadOnlyList<AciSourceKind> Shapes { get; init; } = [];

@@ -1,4 +1,5 @@
 using AciSecMon.Assessment.Documents;
+using AciSecMon.Assessment.Estate.Live;
 
 namespace AciSecMon.Assessment.Rules.Metadata;
 
@@ -26,7 +27,7 @@ internal static class RuleMetadataReader
             Category = Member<AciRuleCategory>(rule, rule["category"]),
             Source = rule["source"].IsMissing ? AciFindingSource.Configuration : Member<AciFindingSource>(rule, rule["source"]),
             Subject = Member<AciSubjectType>(rule, rule["subject"]),
-            Facets = Texts(rule, "facets"),
+            Facets = [.. rule["facets"].Items.Select(facet => Member<Facet>(rule, facet))],
             Shapes = [.. rule["shapes"].Items.Select(shape => Member<AciSourceKind>(rule, shape))],
             Profiles = Texts(rule, "profiles"),
             Controls = Texts(rule, "controls"),

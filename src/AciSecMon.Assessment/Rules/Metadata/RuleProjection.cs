@@ -13,7 +13,7 @@ internal static class RuleProjection
         Category = rule.Category,
         Source = rule.Source,
         SubjectType = rule.Subject,
-        Facet = [.. rule.Facets],
+        Facet = [.. rule.Facets.Select(static f => f.ToString())],
         Shape = rule.Shapes.Count > 0 ? [.. rule.Shapes] : Enum.GetValues<AciSourceKind>(),
         Profile = [.. rule.Profiles],
         Enabled = RuleSelection.IsInProfile(rule, settings.Profile),

@@ -15,6 +15,15 @@ internal static class RiskRules
     /// <summary>Whether an image's name always means the same image.</summary>
     public static FrozenSet<string> Pinning { get; } = Set("ACI-IMG-003", "ACI-IMG-004");
 
+    /// <summary>What identities may do.</summary>
+    public static FrozenSet<string> Power { get; } = Set("ACI-IDN-004", "ACI-IDN-005");
+
+    /// <summary>Whether anything is collected of the group.</summary>
+    public const string Watching = "ACI-LOG-001";
+
+    /// <summary>Whether what is collected is more than metrics.</summary>
+    public const string MetricsOnly = "ACI-LOG-003";
+
     /// <summary>The rule that says what the exposure says.</summary>
     public const string Exposure = "ACI-NET-001";
 

@@ -18,29 +18,73 @@ internal static class RiskScore
     /// <summary>The risk row. What differs between the forms that conditions can give the group is Unknown.</summary>
     /// <param name="entry">The group.</param>
     /// <param name="results">What the rules said of it and of its containers, whatever the status: a fact for which no rule spoke is Unknown.</param>
-    public static AciRisk Of(GroupEntry entry, IReadOnlyList<(RuleMetadata Rule, RuleResult Result)> results)
+    public static AciRisk Of(GroupEntry entry, IReadOnlyList<(RuleMetadata Rule, RuleResult Result)> results) => Of(DraftOf(entry, results), RiskSurroundings.None);
+
+    /// <summary>What the group alone says of its risk, without its definition.</summary>
+    public static RiskDraft DraftOf(GroupEntry entry, IReadOnlyList<(RuleMetadata Rule, RuleResult Result)> results)
     {
         ContainerGroup group = entry.Group;
-        ExposureKind exposure = SameInAll(entry, static g => Network.Exposure.Of(g).Kind, ExposureKind.Undecided);
-        bool? hasIdentity = SameInAll(entry, static g => AssignedIdentity.Of(g).HasAny, null);
         (int found, bool isSecretsOpen) = CountClearSecrets(results);
-        string trust = TrustOf(results);
-        List<(int Points, string Text)> reasons = [.. Facts(exposure, hasIdentity, found, isSecretsOpen, trust), .. BrokenRules(results)];
+        (string trust, bool isUnpinned) = TrustOf(results);
+        return new RiskDraft
+        {
+            Name = group.DisplayName,
+            Scope = group.Scope,
+            ResourceId = group.ResourceId,
+            Location = group.Location.ToContract(),
+            Exposure = SameInAll(entry, static g => Network.Exposure.Of(g).Kind, ExposureKind.Undecided),
+            HasIdentity = SameInAll(entry, static g => AssignedIdentity.Of(g).HasAny, null),
+            ClearSecrets = found,
+            IsSecretsOpen = isSecretsOpen,
+            Trust = trust,
+            IsUnpinned = isUnpinned,
+            AwaitedRegistries = [.. results.Select(static r => r.Result.AwaitedRegistry).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase)],
+            IsTrustOpenOtherwise = !results.Any(static r => RiskRules.Trust.Contains(r.Rule.Id))
+                || results.Any(static r => RiskRules.Trust.Contains(r.Rule.Id) && r.Result.AwaitedRegistry is null && r.Result.Status is AciFindingStatus.Unknown or AciFindingStatus.Error),
+            IsWatched = WatchedBy(results) ?? SameInAll(entry, IsWatched, null),
+            Broken = [.. BrokenRules(results)],
+        };
+    }
+
+    /// <summary>The risk row of a group and its neighbours.</summary>
+    public static AciRisk Of(RiskDraft draft, RiskSurroundings around)
+    {
+        bool isOwned = draft.AwaitedRegistries.Count > 0 && !draft.IsTrustOpenOtherwise && draft.AwaitedRegistries.All(around.OwnsRegistry);
+        string trust = draft.Trust == Unknown && isOwned ? (draft.IsUnpinned ? "Unpinned" : "Trusted") : draft.Trust;
+        (int Points, string Text)[] reasons =
+        [
+            .. Facts(draft.Exposure, draft.HasIdentity, draft.ClearSecrets, draft.IsSecretsOpen, trust), .. draft.Broken, .. BrokenRules(around.Results),
+        ];
         return new AciRisk
         {
-            ContainerGroupName = group.DisplayName,
-            ResourceGroupName = ResourceIds.SegmentAfter(group.Scope, "resourceGroups"),
-            SubscriptionId = ResourceIds.SegmentAfter(group.Scope, "subscriptions"),
-            ResourceId = group.ResourceId,
-            Exposure = exposure == ExposureKind.Undecided ? Unknown : exposure.ToString(),
-            IdentityPower = hasIdentity switch { true => "Assigned", false => "None", null => Unknown },
-            ClearSecrets = found == 0 && isSecretsOpen ? null : found,
+            ContainerGroupName = draft.Name,
+            ResourceGroupName = ResourceIds.SegmentAfter(draft.Scope, "resourceGroups"),
+            SubscriptionId = ResourceIds.SegmentAfter(draft.Scope, "subscriptions"),
+            ResourceId = draft.ResourceId,
+            Exposure = draft.Exposure == ExposureKind.Undecided ? Unknown : draft.Exposure.ToString(),
+            IdentityPower = draft.HasIdentity switch { true => PowerOf(around.Results), false => "None", null => Unknown },
+            ClearSecrets = draft.ClearSecrets == 0 && draft.IsSecretsOpen ? null : draft.ClearSecrets,
             ImageTrust = trust,
-            Watching = SameInAll(entry, IsWatched, null) == true ? "Yes" : Unknown,
+            Watching = draft.IsWatched switch { true => "Yes", false => "No", null => Unknown },
             Score = Math.Min(RiskWeights.Most, reasons.Sum(static r => r.Points)),
             Reason = [.. reasons.Where(static r => r.Points > 0).OrderByDescending(static r => r.Points).Select(static r => r.Text)],
-            SourceLocation = group.Location.ToContract(),
+            SourceLocation = draft.Location,
         };
+    }
+
+    private static string PowerOf(IReadOnlyList<(RuleMetadata Rule, RuleResult Result)> results)
+    {
+        AciFindingStatus[] said = [.. results.Where(static r => RiskRules.Power.Contains(r.Rule.Id)).Select(static r => r.Result.Status)];
+        if (said.Contains(AciFindingStatus.Fail)) return "Privileged";
+        return said.Length > 0 && said.All(static s => s is AciFindingStatus.Pass or AciFindingStatus.NotApplicable) ? "Limited" : "Assigned";
+    }
+
+    // Only where diagnostics were read can a rule say that nobody watches.
+    private static bool? WatchedBy(IReadOnlyList<(RuleMetadata Rule, RuleResult Result)> results)
+    {
+        AciFindingStatus[] said = [.. results.Where(static r => r.Rule.Id == RiskRules.Watching || r.Rule.Id == RiskRules.MetricsOnly).Select(static r => r.Result.Status)];
+        if (said.Contains(AciFindingStatus.Fail)) return false;
+        return said.Contains(AciFindingStatus.Pass) && !said.Contains(AciFindingStatus.Unknown) ? true : null;
     }
 
     private static IEnumerable<(int Points, string Text)> Facts(ExposureKind exposure, bool? hasIdentity, int secrets, bool isSecretsOpen, string trust)
@@ -87,7 +131,7 @@ internal static class RiskScore
         return (places.Count, isOpen || !wasAsked);
     }
 
-    private static string TrustOf(IReadOnlyList<(RuleMetadata Rule, RuleResult Result)> results)
+    private static (string Trust, bool IsUnpinned) TrustOf(IReadOnlyList<(RuleMetadata Rule, RuleResult Result)> results)
     {
         bool wasAsked = false;
         bool isOpen = false;
@@ -96,14 +140,14 @@ internal static class RiskScore
         {
             bool isTrust = RiskRules.Trust.Contains(rule.Id);
             bool isFailed = result.Status == AciFindingStatus.Fail;
-            if (isTrust && isFailed) return "Untrusted";
+            if (isTrust && isFailed) return ("Untrusted", false);
             wasAsked |= isTrust;
             isOpen |= isTrust && result.Status is AciFindingStatus.Unknown or AciFindingStatus.Error;
             isUnpinned |= isFailed && RiskRules.Pinning.Contains(rule.Id);
         }
 
-        if (isOpen || !wasAsked) return Unknown;
-        return isUnpinned ? "Unpinned" : "Trusted";
+        if (isOpen || !wasAsked) return (Unknown, isUnpinned);
+        return (isUnpinned ? "Unpinned" : "Trusted", isUnpinned);
     }
 
     // Without the workspace of its own definition a group can still be watched by a diagnostic setting, which neither a file nor the group itself shows.

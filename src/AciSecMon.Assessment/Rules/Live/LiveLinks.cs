@@ -1,0 +1,84 @@
+using AciSecMon.Assessment.Documents;
+using AciSecMon.Assessment.Estate;
+using AciSecMon.Assessment.Estate.Live;
+using AciSecMon.Assessment.Rules.Findings;
+using AciSecMon.Assessment.Rules.Neighbours;
+
+namespace AciSecMon.Assessment.Rules.Live;
+
+/// <summary>The groups of one connection, in their compact form, and the neighbours that were read for them. Each neighbour is asked for once.</summary>
+internal sealed class LiveLinks
+{
+    private readonly ILiveEstate live;
+    private readonly GroupLinker linker = new(new ReferencePool());
+    private readonly Dictionary<string, GroupNode> nodes = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<NeighbourReference> askedReferences = new(ReferenceEqualityComparer.Instance);
+    private readonly HashSet<string> askedPrincipals = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> askedSubscriptions = new(StringComparer.OrdinalIgnoreCase);
+
+    public LiveLinks(ILiveEstate live, Func<ObjectValue, IReadOnlyList<JudgedResult>> judgeProfile, DateTimeOffset now)
+    {
+        this.live = live;
+        Estate = new NeighbourEstate { IsLive = true, JudgeProfile = judgeProfile, Now = now };
+    }
+
+    /// <summary>The neighbours that were read.</summary>
+    public NeighbourEstate Estate { get; }
+
+    public SourceFile Source => live.Source;
+
+    public IReadOnlyCollection<GroupNode> Nodes => nodes.Values;
+
+    /// <summary>Why verdicts on groups and neighbours of this connection are open.</summary>
+    public CoverageLedger Ledger { get; } = new();
+
+    /// <summary>Verdicts that wait for the registries of the connection.</summary>
+    public AwaitedTrust Trust { get; } = new();
+
+    /// <summary>Keeps a group; null where it was kept before.</summary>
+    public GroupNode? Add(ContainerGroup group)
+    {
+        GroupNode node = linker.Link(group);
+        return nodes.TryAdd(node.ResourceId ?? $"{group.Scope}/{group.DisplayName}", node) ? node : null;
+    }
+
+    /// <summary>Forgets a group that is gone.</summary>
+    public void Remove(string resourceId) => nodes.Remove(resourceId);
+
+    /// <summary>Reads the neighbours that were not asked for before; gives what could not be read.</summary>
+    public async Task<IReadOnlyList<UnreadPart>> ReadAsync(IReadOnlySet<Facet> facets, IAciReporter reporter, CancellationToken cancellationToken)
+    {
+        if (RequestFor(facets) is not { } request) return [];
+        List<UnreadPart> unread = [];
+        await foreach (LivePage page in live.ReadNeighboursAsync(request, reporter, cancellationToken).ConfigureAwait(false))
+        {
+            foreach (ObjectValue row in page.Rows) Estate.Add(row);
+            unread.AddRange(page.Unread);
+        }
+
+        Estate.Unread.AddRange(unread);
+        return unread;
+    }
+
+    private NeighbourRequest? RequestFor(IReadOnlySet<Facet> facets)
+    {
+        if (facets.Count == 0 || nodes.Count == 0) return null;
+        List<NeighbourReference> references = [];
+        List<string> principals = [];
+        List<string> subscriptions = [];
+        foreach (GroupNode node in nodes.Values)
+        {
+            foreach (GroupLink link in node.Links)
+            {
+                if (facets.Contains(link.Reference.Facet) && askedReferences.Add(link.Reference)) references.Add(link.Reference);
+                if (link.Reference.Facet == Facet.RoleAssignments && link.Detail is { } assigned && askedPrincipals.Add(assigned)) principals.Add(assigned);
+            }
+
+            if (node.PrincipalId is { } own && askedPrincipals.Add(own)) principals.Add(own);
+            if (node.SubscriptionId is { } subscription && askedSubscriptions.Add(subscription)) subscriptions.Add(subscription);
+        }
+
+        if (references.Count == 0 && principals.Count == 0 && subscriptions.Count == 0) return null;
+        return new NeighbourRequest { Facets = facets, References = references, PrincipalIds = principals, SubscriptionIds = subscriptions };
+    }
+}

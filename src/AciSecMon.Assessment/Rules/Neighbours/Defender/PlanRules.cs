@@ -1,0 +1,103 @@
+using AciSecMon.Assessment.Documents;
+using AciSecMon.Assessment.Estate;
+
+namespace AciSecMon.Assessment.Rules.Neighbours.Defender;
+
+/// <summary>A Defender plan that container groups need is off in their subscription. Plans and extensions: pricings of Microsoft.Security 2024-01-01; flags are the texts True and False.</summary>
+internal abstract class PlanRule(string id, string plan) : NeighbourRule(id)
+{
+    protected const string Containers = "Containers";
+    protected const string Posture = "CloudPosture";
+
+    public override void Judge(NeighbourSubject subject, NeighbourEstate estate, Judgement judgement)
+    {
+        if (PlanOf(subject, estate, plan) is not { } found)
+        {
+            Missing(subject, estate, plan, judgement);
+            return;
+        }
+
+        JudgePlan(subject, found, judgement);
+    }
+
+    /// <summary>Judges a plan that is there.</summary>
+    protected virtual void JudgePlan(NeighbourSubject subject, ObjectValue found, Judgement judgement)
+    {
+        Place place = PlaceOf(plan).Of("pricingTier");
+        Value tier = found["properties"]["pricingTier"];
+        if (tier is not LiteralValue) Flags.Open(judgement, place, tier, "Standard");
+        else if (tier.Is("Standard")) judgement.Pass(place, $"The plan {plan} is on in {NeighbourWords.NameOf(subject)}.");
+        else judgement.Fail(place, tier, $"{NeighbourWords.NameOf(subject)} has the Defender plan {plan} switched off.", "Standard");
+    }
+
+    /// <summary>True where the plan is on and the extension too; null where that is not known.</summary>
+    protected static bool? HasExtension(ObjectValue? found, string extension)
+    {
+        Value properties = found?["properties"] ?? MissingValue.Instance;
+        Value list = properties["extensions"];
+        if (properties["pricingTier"].IsUnresolved || list.IsUnresolved || list.Rest is not null) return null;
+        return properties["pricingTier"].Is("Standard") && list.Items.Any(e => e["name"].Is(extension) && e["isEnabled"].AsBoolean() == true);
+    }
+
+    protected static Place PlaceOf(string plan) => Place.Root.Of("pricings", plan);
+
+    protected static ObjectValue? PlanOf(NeighbourSubject subject, NeighbourEstate estate, string name) => estate.Plans.FirstOrDefault(p => p["name"].Is(name)
+        && (p["id"].AsText() is not { } id || string.Equals(ResourceIds.SegmentAfter(id, "subscriptions"), subject.SubscriptionId, StringComparison.OrdinalIgnoreCase)));
+
+    protected static void Missing(NeighbourSubject subject, NeighbourEstate estate, string name, Judgement judgement)
+    {
+        if (!estate.IsLive) return;
+        judgement.Unknown(PlaceOf(name), new UnresolvedCause(CauseKind.NotCarried, $"the plan {name} of subscription {subject.Name}"), $"{NeighbourWords.NameOf(subject)} did not tell of the plan {name}.");
+    }
+}
+
+/// <summary>Nothing scans images and watches what the containers plan watches.</summary>
+internal sealed class ContainersPlanRule() : PlanRule("ACI-DEF-001", Containers);
+
+/// <summary>Nothing would tell of suspicious operations on container groups: only this plan's alerts can.</summary>
+internal sealed class ResourceManagerPlanRule() : PlanRule("ACI-DEF-004", "Arm");
+
+/// <summary>Images in registries are not scanned: neither plan that can has the extension on.</summary>
+internal sealed class RegistryScanRule() : PlanRule("ACI-DEF-002", Containers)
+{
+    private const string Extension = "ContainerRegistriesVulnerabilityAssessments";
+
+    public override void Judge(NeighbourSubject subject, NeighbourEstate estate, Judgement judgement)
+    {
+        ObjectValue? containers = PlanOf(subject, estate, Containers);
+        ObjectValue? posture = PlanOf(subject, estate, Posture);
+        Place place = PlaceOf(Containers).Of("extensions", Extension);
+        bool? isOn = HasExtension(containers, Extension) | HasExtension(posture, Extension);
+        if (isOn == true) judgement.Pass(place, $"Images are scanned in {NeighbourWords.NameOf(subject)}.");
+        else if (containers is null || (posture is null && estate.IsLive)) Missing(subject, estate, containers is null ? Containers : Posture, judgement);
+        else if (isOn is null) Flags.Open(judgement, place, containers["properties"]["extensions"], "True");
+        else judgement.Fail(place, MissingValue.Instance, $"{NeighbourWords.NameOf(subject)} does not have images in its registries scanned.", "Extension ContainerRegistriesVulnerabilityAssessments on");
+    }
+}
+
+/// <summary>The posture of container groups is not assessed: Defender CSPM, or its component for serverless containers, is off.</summary>
+internal sealed class ServerlessPostureRule() : PlanRule("ACI-DEF-003", Posture)
+{
+    private const string Extension = "ServerlessContainers";
+
+    protected override void JudgePlan(NeighbourSubject subject, ObjectValue found, Judgement judgement)
+    {
+        Place place = PlaceOf(Posture);
+        switch (HasExtension(found, Extension))
+        {
+            case true:
+                judgement.Pass(place, $"The posture of container groups is assessed in {NeighbourWords.NameOf(subject)}.");
+                break;
+            case null:
+                Flags.Open(judgement, place, found["properties"]["extensions"], "Standard, with ServerlessContainers on");
+                break;
+            default:
+                bool isOn = found["properties"]["pricingTier"].Is("Standard");
+                judgement.Fail(
+                    isOn ? place.Of("extensions", Extension) : place.Of("pricingTier"), found["properties"]["pricingTier"],
+                    isOn ? $"{NeighbourWords.NameOf(subject)} has Defender CSPM without its component for serverless containers." : $"{NeighbourWords.NameOf(subject)} has Defender CSPM switched off.",
+                    "Standard, with ServerlessContainers on");
+                break;
+        }
+    }
+}

@@ -1,0 +1,182 @@
+using AciSecMon.Assessment.Documents;
+using AciSecMon.Assessment.Estate;
+using AciSecMon.Assessment.Estate.Live;
+using AciSecMon.Assessment.Rules.Identity;
+
+namespace AciSecMon.Assessment.Rules.Neighbours;
+
+/// <summary>The neighbours of groups, by what they are called. A template, an export and a connection fill it alike.</summary>
+internal sealed class NeighbourEstate
+{
+    private readonly Dictionary<(Facet, string Name), List<(string? Id, ObjectValue Resource)>> named = [];
+    private readonly List<ObjectValue> roleAssignments = [];
+    private readonly List<ObjectValue> roleDefinitions = [];
+    private readonly List<ObjectValue> locks = [];
+    private readonly List<ObjectValue> plans = [];
+    private readonly HashSet<string> principals = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> registryHosts = new(StringComparer.OrdinalIgnoreCase);
+    private Dictionary<string, List<ObjectValue>>? assignmentsByPrincipal;
+
+    /// <summary>True where what is not here was looked for; false for a file, which need not hold everything.</summary>
+    public bool IsLive { get; init; }
+
+    /// <summary>The rules on groups, for profiles: id, severity and status of what they say.</summary>
+    public Func<ObjectValue, IReadOnlyList<JudgedResult>>? JudgeProfile { get; init; }
+
+    /// <summary>The time by which keys expire.</summary>
+    public DateTimeOffset Now { get; init; }
+
+    /// <summary>What could not be read.</summary>
+    public List<UnreadPart> Unread { get; } = [];
+
+    public IReadOnlyList<ObjectValue> RoleAssignments => roleAssignments;
+
+    public IReadOnlyList<ObjectValue> Locks => locks;
+
+    public IReadOnlyList<ObjectValue> Plans => plans;
+
+    public bool IsEmpty => named.Count == 0 && roleAssignments.Count == 0 && locks.Count == 0 && plans.Count == 0;
+
+    /// <summary>True where the estate has a registry of that host.</summary>
+    public bool OwnsRegistry(string host) => registryHosts.Contains(host);
+
+    /// <summary>True where a principal of that object id exists.</summary>
+    public bool HasPrincipal(string objectId) => principals.Contains(objectId);
+
+    /// <summary>Adds a resource of a template.</summary>
+    public void Add(Neighbour neighbour)
+    {
+        if (!neighbour.IsExisting && NeighbourTypes.IsKnown(neighbour.Type)) Add(neighbour.Type, neighbour.Name, neighbour.Resource);
+    }
+
+    /// <summary>Adds a row or resource as the service wrote it.</summary>
+    public void Add(ObjectValue row)
+    {
+        string? type = Envelope.TypeOf(row);
+        if (type is null || type.StartsWith('#') || !type.Contains('/', StringComparison.Ordinal)) AddPrincipal(row);
+        else Add(type, row["name"], row);
+    }
+
+    /// <summary>The resource that a reference means; null where it is not here.</summary>
+    public ObjectValue? Find(NeighbourReference reference)
+    {
+        if (!named.TryGetValue((reference.Facet, reference.Name.ToUpperInvariant()), out List<(string? Id, ObjectValue Resource)>? found)) return null;
+        foreach ((string? id, ObjectValue resource) in found)
+        {
+            if (id is null || reference.Id is null || ResourceIdMatch.Compare(id, reference.Id) != false) return resource;
+        }
+
+        return null;
+    }
+
+    /// <summary>Role assignments of a principal whose id is known.</summary>
+    public IReadOnlyList<ObjectValue> AssignmentsOf(string principalId)
+    {
+        assignmentsByPrincipal ??= roleAssignments
+            .Where(static a => a["properties"]["principalId"].AsText() is not null)
+            .GroupBy(static a => a["properties"]["principalId"].AsText()!, StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(static g => g.Key, static g => g.ToList(), StringComparer.OrdinalIgnoreCase);
+        return assignmentsByPrincipal.GetValueOrDefault(principalId) ?? [];
+    }
+
+    /// <summary>The role definition of that id, compared by its last part, which is the same in every scope; null where it is not here.</summary>
+    public ObjectValue? RoleDefinition(string roleDefinitionId)
+    {
+        string last = ResourceIds.LastSegment(roleDefinitionId);
+        return roleDefinitions.Find(d => d["name"].Is(last) || (d["id"].AsText() is { } id && string.Equals(ResourceIds.LastSegment(id), last, StringComparison.OrdinalIgnoreCase)));
+    }
+
+    /// <summary>What keeps a slice from being known whole for a subject; null where nothing does.</summary>
+    /// <param name="facet">The slice.</param>
+    /// <param name="about">Resource id or subscription that it is asked for; null for the slice as a whole.</param>
+    public UnreadPart? UnreadFor(Facet facet, string? about) => Unread.Find(u => u.Facet == facet && Concerns(u.Target, about));
+
+    private static bool Concerns(string target, string? about)
+    {
+        // A query, or something else that is no path, may have left out anything.
+        if (about is null || !target.StartsWith('/')) return !Guid.TryParse(target, out _) || about is null || about.Contains(target, StringComparison.OrdinalIgnoreCase);
+        return about.StartsWith(target, StringComparison.OrdinalIgnoreCase) || target.StartsWith(about, StringComparison.OrdinalIgnoreCase);
+    }
+
+    private void AddPrincipal(ObjectValue row)
+    {
+        if (row["id"].AsText() is { Length: > 0 } id) principals.Add(id);
+    }
+
+    private void Add(string type, Value name, ObjectValue resource)
+    {
+        switch (NeighbourTypes.Of(type))
+        {
+            case NeighbourType.Network:
+                foreach (Value subnet in resource["properties"]["subnets"].Items.OfType<ObjectValue>())
+                {
+                    if (name.AsText() is { } network && subnet["name"].AsText() is { } own) AddNamed(Facet.Network, $"{network}/{own}", (ObjectValue)subnet, resource["id"].AsText());
+                }
+
+                break;
+            case NeighbourType.Subnet:
+                AddNamed(Facet.Network, NameOfChild(name, resource, "virtualNetworks"), resource);
+                break;
+            case NeighbourType.Registry:
+                AddRegistry(name.AsText(), resource);
+                break;
+            case NeighbourType.Storage:
+                AddNamed(Facet.Storage, name.AsText(), resource);
+                break;
+            case NeighbourType.Vault:
+                AddNamed(Facet.Vaults, name.AsText(), resource);
+                break;
+            case NeighbourType.Key:
+                AddNamed(Facet.Keys, NameOfChild(name, resource, "vaults"), resource);
+                break;
+            case NeighbourType.Profile:
+                AddNamed(Facet.Profiles, name.AsText(), resource);
+                break;
+            case NeighbourType.RoleAssignment:
+                roleAssignments.Add(resource);
+                assignmentsByPrincipal = null;
+                break;
+            case NeighbourType.RoleDefinition:
+                roleDefinitions.Add(resource);
+                break;
+            case NeighbourType.Lock:
+                locks.Add(resource);
+                break;
+            case NeighbourType.Plan:
+                plans.Add(resource);
+                break;
+        }
+    }
+
+    private void AddRegistry(string? name, ObjectValue resource)
+    {
+        string? host = resource["properties"]["loginServer"].AsText();
+        if (host is not null) registryHosts.Add(host);
+        AddNamed(Facet.Registries, host, resource);
+        if (name is null || host is not null) return;
+
+        // A template does not say the host; without a domain name label it is the name in the cloud's domain.
+        foreach (string domain in NeighbourTypes.RegistryDomains)
+        {
+            registryHosts.Add($"{name}.{domain}");
+            AddNamed(Facet.Registries, $"{name}.{domain}", resource);
+        }
+    }
+
+    private void AddNamed(Facet facet, string? name, ObjectValue resource, string? parentId = null)
+    {
+        if (string.IsNullOrEmpty(name)) return;
+        (Facet, string) key = (facet, name.ToUpperInvariant());
+        if (!named.TryGetValue(key, out List<(string?, ObjectValue)>? list)) named.Add(key, list = []);
+        string? id = resource["id"].AsText() ?? (parentId is null ? null : $"{parentId}/subnets/{ResourceIds.LastSegment(name)}");
+        list.Add((string.IsNullOrEmpty(id) ? null : id, resource));
+    }
+
+    // A child is called parent/child in templates, and by its last part alone in what the service answers.
+    private static string? NameOfChild(Value name, ObjectValue resource, string parents)
+    {
+        if (name.AsText() is not { } text) return null;
+        if (text.Contains('/', StringComparison.Ordinal)) return text;
+        return ResourceIds.SegmentAfter(resource["id"].AsText(), parents) is { } parent ? $"{parent}/{text}" : null;
+    }
+}

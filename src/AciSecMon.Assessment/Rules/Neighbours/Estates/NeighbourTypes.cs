@@ -1,0 +1,46 @@
+using System.Collections.Frozen;
+
+namespace AciSecMon.Assessment.Rules.Neighbours;
+
+/// <summary>The resource types that can be neighbours.</summary>
+internal static class NeighbourTypes
+{
+    private static readonly FrozenDictionary<string, NeighbourType> ByType = new Dictionary<string, NeighbourType>
+    {
+        ["Microsoft.Network/virtualNetworks"] = NeighbourType.Network,
+        ["Microsoft.Network/virtualNetworks/subnets"] = NeighbourType.Subnet,
+        ["Microsoft.ContainerRegistry/registries"] = NeighbourType.Registry,
+        ["Microsoft.Storage/storageAccounts"] = NeighbourType.Storage,
+        ["Microsoft.KeyVault/vaults"] = NeighbourType.Vault,
+        ["Microsoft.KeyVault/vaults/keys"] = NeighbourType.Key,
+        ["Microsoft.ContainerInstance/containerGroupProfiles"] = NeighbourType.Profile,
+        ["Microsoft.Authorization/roleAssignments"] = NeighbourType.RoleAssignment,
+        ["Microsoft.Authorization/roleDefinitions"] = NeighbourType.RoleDefinition,
+        ["Microsoft.Authorization/locks"] = NeighbourType.Lock,
+        ["Microsoft.Security/pricings"] = NeighbourType.Plan,
+    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Parent domains of registries in each cloud.</summary>
+    public static IReadOnlyList<string> RegistryDomains { get; } = ["azurecr.io", "azurecr.us", "azurecr.cn"];
+
+    public static NeighbourType Of(string type) => ByType.GetValueOrDefault(type);
+
+    public static bool IsKnown(string type) => ByType.ContainsKey(type);
+}
+
+/// <summary>What a neighbour is.</summary>
+internal enum NeighbourType
+{
+    None,
+    Network,
+    Subnet,
+    Registry,
+    Storage,
+    Vault,
+    Key,
+    Profile,
+    RoleAssignment,
+    RoleDefinition,
+    Lock,
+    Plan,
+}

@@ -1,0 +1,22 @@
+using AciSecMon.Assessment.Documents;
+using AciSecMon.Assessment.Estate;
+
+namespace AciSecMon.Assessment.Rules.Neighbours;
+
+/// <summary>The neighbours that stand in the same source as groups: a template or an export fills the same estate as a connection does.</summary>
+internal static class FileNeighbours
+{
+    /// <summary>What the rules on neighbours say of a part; nothing where it holds none.</summary>
+    public static IEnumerable<NeighbourVerdict> Judge(EstatePart part, NeighbourJudge judge, Func<ObjectValue, IReadOnlyList<JudgedResult>> judgeProfile, DateTimeOffset now)
+    {
+        GroupEntry[] profiles = [.. part.Groups.Where(static g => g.Group.Kind == AciSubjectType.ContainerGroupProfile)];
+        if (part.Neighbours.Count == 0 && profiles.Length == 0) return [];
+        var estate = new NeighbourEstate { JudgeProfile = judgeProfile, Now = now };
+        foreach (Neighbour neighbour in part.Neighbours) estate.Add(neighbour);
+        foreach (GroupEntry profile in profiles) estate.Add(new Neighbour(ResourceKinds.ContainerGroupProfiles, profile.Group.Name, profile.Overall.Resource, isExisting: false));
+        if (estate.IsEmpty) return [];
+
+        var linker = new GroupLinker(new ReferencePool());
+        return judge.Judge([.. part.Groups.Select(g => linker.Link(g.Overall))], estate, part.Source);
+    }
+}

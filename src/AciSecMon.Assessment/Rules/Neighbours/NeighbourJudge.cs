@@ -1,0 +1,99 @@
+using AciSecMon.Assessment.Documents;
+using AciSecMon.Assessment.Estate;
+using AciSecMon.Assessment.Estate.Live;
+using AciSecMon.Assessment.Rules.Settings;
+
+namespace AciSecMon.Assessment.Rules.Neighbours;
+
+/// <summary>Runs the rules on neighbours: each on each neighbour once.</summary>
+internal sealed class NeighbourJudge(RuleSelection rules, AssessmentSettings settings, bool keepsQuietResults)
+{
+    /// <summary>Judges the neighbours of groups.</summary>
+    /// <param name="nodes">The groups.</param>
+    /// <param name="estate">Their neighbours.</param>
+    /// <param name="source">Where they come from.</param>
+    public IEnumerable<NeighbourVerdict> Judge(IReadOnlyCollection<GroupNode> nodes, NeighbourEstate estate, SourceFile source)
+    {
+        var subjects = new NeighbourSubjects(nodes, estate);
+        var judgement = new Judgement(settings, new EstatePart { Source = source, Groups = [] }, keepsQuietResults);
+        foreach (RuleEntry entry in rules.Neighbours)
+        {
+            foreach (NeighbourSubject subject in subjects.Of(entry.Metadata.Subject))
+            {
+                foreach (NeighbourVerdict verdict in Judge(entry, subject, estate, judgement)) yield return verdict;
+            }
+        }
+    }
+
+    private static IEnumerable<NeighbourVerdict> Judge(RuleEntry entry, NeighbourSubject subject, NeighbourEstate estate, Judgement judgement)
+    {
+        bool needsResource = NeedsResource(entry.Metadata.Subject);
+        if (needsResource && subject.Resource is null)
+        {
+            // A file need not hold everything that its groups lead to.
+            if (estate.IsLive) yield return Unreadable(entry, subject, NotThere(entry, subject, estate));
+            yield break;
+        }
+
+        UnreadPart? unread = !estate.IsLive || needsResource ? null
+            : entry.Metadata.Facets.Select(f => estate.UnreadFor(f, subject.ResourceId)).FirstOrDefault(static u => u is not null);
+        judgement.Reset();
+        JudgedResult? fault = Run(entry, subject, estate, judgement);
+        if (fault is not null)
+        {
+            yield return new(subject, fault);
+            yield break;
+        }
+
+        // What was seen to be wrong stays wrong; nothing else can be said where a part was not seen.
+        bool isFailed = judgement.Results.Any(static r => r.Status == AciFindingStatus.Fail);
+        if (unread is not null && !isFailed)
+        {
+            yield return Unreadable(entry, subject, unread);
+            yield break;
+        }
+
+        foreach (RuleResult result in judgement.Results.ToArray()) yield return new(subject, new JudgedResult(entry, result, null));
+    }
+
+    private static bool NeedsResource(AciSubjectType subject) => subject is
+        AciSubjectType.Subnet or AciSubjectType.Registry or AciSubjectType.StorageAccount or AciSubjectType.Vault or AciSubjectType.Key or AciSubjectType.ContainerGroupProfile;
+
+    private static JudgedResult? Run(RuleEntry entry, NeighbourSubject subject, NeighbourEstate estate, Judgement judgement)
+    {
+        try
+        {
+            ((NeighbourRule)entry.Rule).Judge(subject, estate, judgement);
+            return null;
+        }
+#pragma warning disable CA1031 // A fault of one rule must neither hide the other verdicts nor pass for one: it becomes an Error result that a gate sees.
+        catch (Exception fault) when (fault is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            return new(entry, new RuleResult(
+                AciFindingStatus.Error, Place.Root, $"The rule failed inside ({fault.GetType().Name} in {fault.TargetSite?.DeclaringType?.Name}); this is a fault of the module.",
+                MissingValue.Instance, EvidenceKind.None), null);
+        }
+    }
+
+    private static NeighbourVerdict Unreadable(RuleEntry entry, NeighbourSubject subject, UnreadPart unread) => new(
+        subject,
+        new JudgedResult(entry, new RuleResult(
+            AciFindingStatus.Unknown, Place.Root, $"{NeighbourWords.NameOf(subject)} could not be judged: {NeighbourWords.WhyUnread(unread)}.", MissingValue.Instance, EvidenceKind.None), null),
+        unread);
+
+    // The index of resources leaves out what the caller may not read, without a word.
+    private static UnreadPart NotThere(RuleEntry entry, NeighbourSubject subject, NeighbourEstate estate)
+    {
+        Facet facet = subject.Reference!.Facet;
+        string target = subject.ResourceId ?? subject.Name;
+        return estate.UnreadFor(facet, subject.ResourceId) ?? new UnreadPart(facet, target, UnreadReason.Refused, new AciProblem
+        {
+            Id = "AciNeighbourNotFound",
+            Kind = AciProblemKind.PermissionDenied,
+            Message = $"{NeighbourWords.NameOf(subject)}, which container groups refer to, is not among what this connection can read.",
+            Target = target,
+            Recommendation = "Give the caller Reader on it, connect to its subscription too, or find out whether it still exists.",
+        }, NeighbourWords.ReadActionOf(entry.Metadata.Subject));
+    }
+}

@@ -1,0 +1,101 @@
+using AciSecMon.Assessment.Documents;
+using AciSecMon.Assessment.Estate;
+using AciSecMon.Assessment.Estate.Live;
+
+namespace AciSecMon.Assessment.Rules.Neighbours;
+
+/// <summary>Makes the subjects of rules from groups and their links: each neighbour once.</summary>
+internal sealed class NeighbourSubjects(IReadOnlyCollection<GroupNode> nodes, NeighbourEstate estate)
+{
+    private readonly Dictionary<AciSubjectType, IReadOnlyList<NeighbourSubject>> made = [];
+
+    /// <summary>The subjects of a kind.</summary>
+    public IEnumerable<NeighbourSubject> Of(AciSubjectType kind)
+    {
+        // One for each group would be as large as the fleet: these come and go.
+        if (kind == AciSubjectType.ContainerGroup) return nodes.Where(static n => n.Kind == AciSubjectType.ContainerGroup).Select(OfGroup);
+        if (made.TryGetValue(kind, out IReadOnlyList<NeighbourSubject>? known)) return known;
+        IReadOnlyList<NeighbourSubject> subjects = kind switch
+        {
+            AciSubjectType.Subnet => OfReferences(kind, Facet.Network),
+            AciSubjectType.Registry => OfReferences(kind, Facet.Registries),
+            AciSubjectType.StorageAccount => OfReferences(kind, Facet.Storage),
+            AciSubjectType.Vault => OfReferences(kind, Facet.Vaults),
+            AciSubjectType.Key => OfReferences(kind, Facet.Keys),
+            AciSubjectType.ContainerGroupProfile => OfReferences(kind, Facet.Profiles),
+            AciSubjectType.Identity => [.. OfReferences(kind, Facet.RoleAssignments), .. nodes.Where(static n => n.HasSystemIdentity).Select(OfSystemIdentity)],
+            AciSubjectType.Subscription => OfSubscriptions(),
+            _ => [],
+        };
+        made.Add(kind, subjects);
+        return subjects;
+    }
+
+    private NeighbourSubject[] OfReferences(AciSubjectType kind, Facet facet)
+    {
+        var groups = new Dictionary<NeighbourReference, (List<GroupNode> Nodes, string? Detail)>(ReferenceEqualityComparer.Instance);
+        foreach (GroupNode node in nodes)
+        {
+            foreach (GroupLink link in node.Links)
+            {
+                if (link.Reference.Facet != facet) continue;
+                (List<GroupNode> list, string? detail) = groups.TryGetValue(link.Reference, out (List<GroupNode>, string?) known) ? known : ([], null);
+                if (list.Count == 0 || !ReferenceEquals(list[^1], node)) list.Add(node);
+                groups[link.Reference] = (list, detail ?? link.Detail);
+            }
+        }
+
+        return [.. groups.Select(pair => Of(kind, pair.Key, pair.Value.Nodes, pair.Value.Detail))];
+    }
+
+    private NeighbourSubject Of(AciSubjectType kind, NeighbourReference reference, List<GroupNode> groups, string? detail)
+    {
+        ObjectValue? resource = estate.Find(reference);
+        string? id = reference.Id ?? resource?["id"].AsText();
+        if (id is not null && id.Contains('{', StringComparison.Ordinal)) id = null;
+        string scope = ResourceIds.ScopeOf(id);
+        return new NeighbourSubject
+        {
+            Kind = kind,
+            Name = kind == AciSubjectType.Registry ? reference.Name[..reference.Name.IndexOf('.', StringComparison.Ordinal)] : reference.Name,
+            ResourceId = id,
+            Scope = scope.Length > 0 ? scope : groups[0].Scope,
+            Resource = resource,
+            Reference = reference,
+            Groups = groups,
+            PrincipalId = kind == AciSubjectType.Identity ? detail : null,
+        };
+    }
+
+    private static NeighbourSubject OfGroup(GroupNode node) => new()
+    {
+        Kind = node.Kind,
+        Name = node.DisplayName,
+        ResourceId = node.ResourceId,
+        Scope = node.Scope,
+        Groups = [node],
+    };
+
+    private static NeighbourSubject OfSystemIdentity(GroupNode node) => new()
+    {
+        Kind = AciSubjectType.Identity,
+        Name = node.DisplayName,
+        ResourceId = node.ResourceId,
+        Scope = node.Scope,
+        Groups = [node],
+        PrincipalId = node.PrincipalId,
+    };
+
+    // A file that holds a subscription's plans is that subscription's; what no source tells is not asked for.
+    private NeighbourSubject[] OfSubscriptions() =>
+    [
+        .. nodes.Where(static n => n.SubscriptionId is not null).GroupBy(static n => n.SubscriptionId!, StringComparer.OrdinalIgnoreCase).Select(static g => new NeighbourSubject
+        {
+            Kind = AciSubjectType.Subscription,
+            Name = g.Key,
+            ResourceId = $"/subscriptions/{g.Key}",
+            Scope = $"/subscriptions/{g.Key}",
+            Groups = [.. g],
+        }),
+    ];
+}

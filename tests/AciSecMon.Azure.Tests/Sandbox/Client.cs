@@ -18,6 +18,8 @@ internal sealed class Client(SandboxServer server) : IDisposable
 
     private readonly HttpMessageInvoker invoker = new(server.Handler, disposeHandler: false);
 
+    public List<string> Tokens { get; } = [];
+
     public async Task<Reply> SendAsync(string method, string path, string? body = null, string? version = "2025-09-01", string? audience = "https://management.azure.com")
     {
         Uri address = new(SandboxServer.ResourceManager, path);
@@ -27,6 +29,7 @@ internal sealed class Client(SandboxServer server) : IDisposable
         if (audience is not null)
         {
             AccessGrant grant = await server.Wire().GetTokenAsync(audience, TestContext.Current.CancellationToken);
+            Tokens.Add(grant.Token);
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", grant.Token);
         }
 

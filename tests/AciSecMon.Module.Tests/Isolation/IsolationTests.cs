@@ -115,6 +115,7 @@ public sealed class IsolationTests : IDisposable
         ShellResult result = await ShellProcess.RunScriptAsync(
             $$"""
             {{Import}}
+            $InformationPreference = 'SilentlyContinue'
             Get-AciSecurityFinding '{{StagedModule.Sample("web-shop.json")}}' | ForEach-Object { $found = 'found' }
             $found
             [AppDomain]::CurrentDomain.GetAssemblies() | ForEach-Object { $_.GetName().Name } | Where-Object { $_ -like 'Azure.*' -or $_ -like 'Microsoft.Identity*' -or $_ -eq 'AciSecMon.Azure' -or $_ -eq 'AciSecMon.Sandbox' }

@@ -106,7 +106,7 @@ public sealed class ShellTests
     [Fact]
     public async Task A_question_is_not_waited_for_where_nobody_can_answer()
     {
-        ShellResult result = await ShellProcess.RunAsync(["Get-AciSecurityFinding"]);
+        ShellResult result = await ShellProcess.RunAsync(["Enable-AciDefenderPlan"]);
 
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("MissingMandatoryParameter", result.Errors, StringComparison.Ordinal);

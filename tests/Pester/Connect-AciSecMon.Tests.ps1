@@ -44,7 +44,6 @@ Describe 'Connect-AciSecMon -Sandbox' -Tag 'Unit' {
         }
         finally {
             $first, $second | Disconnect-AciSecMon
-            $Connection = Connect-AciSecMon -Sandbox
         }
     }
 
@@ -75,7 +74,7 @@ Describe 'Mistakes in signing in' -Tag 'Unit' {
     }
 }
 
-Describe 'Runspaces' -Tag 'Unit' {
+Describe 'Connections and runspaces' -Tag 'Unit' {
     It 'each have a connection of their own' {
         $here = Connect-AciSecMon -Sandbox
         $shell = [powershell]::Create()

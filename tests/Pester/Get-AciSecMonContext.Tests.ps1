@@ -4,7 +4,7 @@ BeforeAll {
 
 Describe 'Get-AciSecMonContext' -Tag 'Unit' {
     BeforeEach {
-        while ($left = Get-AciSecMonContext) { $left | Disconnect-AciSecMon }
+        Get-AciSecMonContext | Disconnect-AciSecMon
     }
 
     It 'gives nothing where there is no connection, and makes none' {

@@ -3,6 +3,7 @@ using AciSecMon.Assessment.Rules;
 using AciSecMon.Assessment.Rules.Identity;
 using AciSecMon.Assessment.Rules.Images;
 using AciSecMon.Assessment.Rules.Metadata;
+using AciSecMon.Assessment.Rules.Neighbours;
 using AciSecMon.Assessment.Rules.Network;
 using AciSecMon.Assessment.Rules.Settings;
 
@@ -42,8 +43,8 @@ public sealed partial class RuleCatalogueTests
         IReadOnlyList<Rule> rules = RulesOf(category);
         Assert.Equal(
             RuleCatalogue.ById.Values.Where(rule => rule.Category == category).Select(static rule => rule.Id).Order(StringComparer.Ordinal),
-            rules.Select(static rule => rule.Id).Order(StringComparer.Ordinal));
-        Assert.All(rules, static rule => Assert.Equal(rule is ContainerRule ? AciSubjectType.Container : AciSubjectType.ContainerGroup, RuleCatalogue.ById[rule.Id].Subject));
+            rules.Select(static rule => rule.Id).Distinct().Order(StringComparer.Ordinal));
+        Assert.All(rules.Except(NeighbourRules.All), static rule => Assert.Equal(rule is ContainerRule ? AciSubjectType.Container : AciSubjectType.ContainerGroup, RuleCatalogue.ById[rule.Id].Subject));
     }
 
     [Fact]
@@ -52,11 +53,13 @@ public sealed partial class RuleCatalogueTests
         // Nothing can be written down for an image that is not known, and the Az module has no parameter for access rules of identities.
         string[] withoutSnippet = ["ACI-IMG-005"];
         string[] withoutCommand = ["ACI-IMG-005", "ACI-IDN-006", "ACI-IDN-007"];
+        // A registry, subnet or vault is not part of a deployment file.
+        static bool IsOutsideFile(RuleMetadata rule) => rule.Subject is not (AciSubjectType.ContainerGroup or AciSubjectType.Container) && rule.Id != "ACI-IMG-007";
         AciRuleCategory[] here = [AciRuleCategory.Network, AciRuleCategory.Identity, AciRuleCategory.Images];
         Assert.All(RuleCatalogue.ById.Values.Where(rule => here.Contains(rule.Category)), rule =>
         {
             Assert.Equal(!withoutSnippet.Contains(rule.Id), rule.Remediation.Bicep.Length > 0);
-            Assert.Equal(!withoutSnippet.Contains(rule.Id), rule.Remediation.Yaml.Length > 0);
+            Assert.Equal(!withoutSnippet.Contains(rule.Id) && !IsOutsideFile(rule), rule.Remediation.Yaml.Length > 0);
             Assert.Equal(!withoutCommand.Contains(rule.Id), rule.Remediation.PowerShell.Length > 0);
         });
     }
@@ -65,7 +68,10 @@ public sealed partial class RuleCatalogueTests
     public void A_missing_identity_is_a_matter_of_the_stricter_profiles() =>
         Assert.Equal([Profiles.Strict, Profiles.Regulated, Profiles.Confidential], RuleCatalogue.ById["ACI-IDN-001"].Profiles);
 
-    private static IReadOnlyList<Rule> RulesOf(AciRuleCategory category) => category switch
+    private static IReadOnlyList<Rule> RulesOf(AciRuleCategory category) =>
+        [.. OwnRulesOf(category), .. NeighbourRules.All.Where(rule => RuleCatalogue.ById[rule.Id].Category == category)];
+
+    private static IReadOnlyList<Rule> OwnRulesOf(AciRuleCategory category) => category switch
     {
         AciRuleCategory.Network => NetworkRules.All,
         AciRuleCategory.Identity => IdentityRules.All,

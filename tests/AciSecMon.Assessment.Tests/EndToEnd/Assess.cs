@@ -76,6 +76,17 @@ internal sealed class Assess : IAciReporter
         return run;
     }
 
+    /// <summary>Assesses inputs once, as one cmdlet would.</summary>
+    public static async Task<Assess> Judged(IReadOnlyList<EstateInput> inputs, AssessmentOptions options)
+    {
+        var run = new Assess();
+        IAssessmentSession session = await Engine.OpenAssessmentAsync(options, run, CancellationToken.None);
+        await foreach (AciSecurityFinding finding in session.AssessAsync(inputs, CancellationToken.None)) run.Findings.Add(finding);
+        await foreach (AciSecurityFinding finding in session.CompleteAsync(CancellationToken.None)) run.Findings.Add(finding);
+        run.Summary = session.Summary;
+        return run;
+    }
+
     /// <summary>Every result, without a settings file.</summary>
     public static AssessmentOptions All(string profile = "Strict") =>
         new() { Status = EveryStatus, Settings = new SettingsOptions { NoSettings = true, Profile = profile } };

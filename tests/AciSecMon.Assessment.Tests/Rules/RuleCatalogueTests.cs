@@ -6,6 +6,7 @@ using AciSecMon.Assessment.Rules.Governance;
 using AciSecMon.Assessment.Rules.Identity;
 using AciSecMon.Assessment.Rules.Images;
 using AciSecMon.Assessment.Rules.Metadata;
+using AciSecMon.Assessment.Rules.Neighbours;
 using AciSecMon.Assessment.Rules.Network;
 using AciSecMon.Assessment.Rules.Runtime;
 using AciSecMon.Assessment.Rules.Settings;
@@ -49,8 +50,8 @@ public sealed partial class RuleCatalogueTests
         IReadOnlyList<Rule> rules = RulesOf(category);
         Assert.Equal(
             RuleCatalogue.ById.Values.Where(rule => rule.Category == category).Select(static rule => rule.Id).Order(StringComparer.Ordinal),
-            rules.Select(static rule => rule.Id).Order(StringComparer.Ordinal));
-        Assert.All(rules, static rule => Assert.Equal(rule is ContainerRule ? AciSubjectType.Container : rule is TemplateRule ? AciSubjectType.File : AciSubjectType.ContainerGroup, RuleCatalogue.ById[rule.Id].Subject));
+            rules.Select(static rule => rule.Id).Distinct().Order(StringComparer.Ordinal));
+        Assert.All(rules.Except(NeighbourRules.All), static rule => Assert.Equal(rule is ContainerRule ? AciSubjectType.Container : rule is TemplateRule ? AciSubjectType.File : AciSubjectType.ContainerGroup, RuleCatalogue.ById[rule.Id].Subject));
     }
 
     [Fact]
@@ -64,12 +65,14 @@ public sealed partial class RuleCatalogueTests
             "ACI-IMG-005", "ACI-IDN-006", "ACI-IDN-007", "ACI-RUN-001", "ACI-RUN-002", "ACI-RUN-003", "ACI-RUN-004", "ACI-RUN-005", "ACI-RUN-006", "ACI-RUN-007",
             "ACI-RUN-018", "ACI-RUN-020", "ACI-DAT-003", "ACI-DAT-005", "ACI-DAT-006", "ACI-DAT-007", "ACI-DAT-010", "ACI-GOV-003", "ACI-GOV-006", "ACI-GOV-011",
         ];
+        // A registry, subnet or vault is not part of a deployment file.
+        static bool IsOutsideFile(RuleMetadata rule) => rule.Subject is not (AciSubjectType.ContainerGroup or AciSubjectType.Container) && rule.Id != "ACI-IMG-007";
         AciRuleCategory[] here =
             [AciRuleCategory.Network, AciRuleCategory.Identity, AciRuleCategory.Images, AciRuleCategory.Runtime, AciRuleCategory.Data, AciRuleCategory.Governance];
         Assert.All(RuleCatalogue.ById.Values.Where(rule => here.Contains(rule.Category)), rule =>
         {
             Assert.Equal(!withoutSnippet.Contains(rule.Id), rule.Remediation.Bicep.Length > 0);
-            Assert.Equal(!withoutSnippet.Contains(rule.Id), rule.Remediation.Yaml.Length > 0);
+            Assert.Equal(!withoutSnippet.Contains(rule.Id) && !IsOutsideFile(rule), rule.Remediation.Yaml.Length > 0);
             Assert.Equal(!withoutCommand.Contains(rule.Id), rule.Remediation.PowerShell.Length > 0);
         });
     }
@@ -95,10 +98,13 @@ public sealed partial class RuleCatalogueTests
     public void What_groups_do_is_judged_by_rules_of_the_source_State(string rule)
     {
         Assert.Equal(AciFindingSource.State, RuleCatalogue.ById[rule].Source);
-        Assert.Equal([nameof(Facet.InstanceView)], RuleCatalogue.ById[rule].Facets);
+        Assert.Equal([Facet.InstanceView], RuleCatalogue.ById[rule].Facets);
     }
 
-    private static IReadOnlyList<Rule> RulesOf(AciRuleCategory category) => category switch
+    private static IReadOnlyList<Rule> RulesOf(AciRuleCategory category) =>
+        [.. OwnRulesOf(category), .. NeighbourRules.All.Where(rule => RuleCatalogue.ById[rule.Id].Category == category)];
+
+    private static IReadOnlyList<Rule> OwnRulesOf(AciRuleCategory category) => category switch
     {
         AciRuleCategory.Network => NetworkRules.All,
         AciRuleCategory.Identity => IdentityRules.All,

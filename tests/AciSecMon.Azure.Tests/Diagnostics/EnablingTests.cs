@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AciSecMon.Azure.Calls;
 using AciSecMon.Azure.Tests.Support;
 using W = AciSecMon.Azure.Tests.Diagnostics.DiagnosticsWorld;
 
@@ -18,7 +19,7 @@ public sealed class EnablingTests
         AciChange second = Assert.Single(await world.EnableAsync(ToWorkspace));
 
         Assert.Equal((AciChangeResult.Changed, AciChangeResult.Unchanged), (first.Result, second.Result));
-        Calls.ArmRequest write = Assert.Single(world.Arm.Writes);
+        ArmRequest write = Assert.Single(world.Arm.Writes);
         Assert.Equal(("PUT", W.Setting(group, "acisecmon"), "2021-05-01-preview"), (write.Method.Method, write.Path, write.ApiVersion));
         JsonNode expected = JsonNode.Parse($$"""{"properties":{"workspaceId":"{{W.Workspace}}",{{W.AllOn}} } }""")!;
         Assert.True(JsonNode.DeepEquals(expected, write.Body), write.Body!.ToJsonString());

@@ -113,8 +113,8 @@ public sealed class ServicesOnTheWireTests
 
     private Task<AciConnection> ConnectAsync()
     {
-        var server = new SandboxServer();
-        server.Subscriptions[Subscription] = "Shop";
+        SandboxServer server = SandboxServer.Empty();
+        server.Seed(new JsonObject { ["id"] = "/subscriptions/" + Subscription, ["type"] = "Microsoft.Resources/subscriptions", ["subscriptionId"] = Subscription, ["displayName"] = "Shop", ["tenantId"] = SandboxServer.TenantId }.ToJsonString());
         Put(server, Workspace, "Microsoft.OperationalInsights/workspaces", """{"customerId":"99999999-9999-9999-9999-999999999999","provisioningState":"Succeeded"}""");
         for (int i = 0; i < Groups; i++)
         {
@@ -132,14 +132,14 @@ public sealed class ServicesOnTheWireTests
         return engine.ConnectAsync(new ConnectionRequest { Credential = AciCredentialKind.Sandbox, Wire = server.Wire() }, pipeline, Stop);
     }
 
-    private static void Put(SandboxServer server, string id, string type, string properties) => server.Store.Put(new JsonObject
+    private static void Put(SandboxServer server, string id, string type, string properties) => server.Seed(new JsonObject
     {
         ["id"] = id,
         ["name"] = id[(id.LastIndexOf('/') + 1)..],
         ["type"] = type,
         ["location"] = "westeurope",
         ["properties"] = JsonNode.Parse(properties),
-    });
+    }.ToJsonString());
 
     private static async Task<List<T>> AllAsync<T>(IAsyncEnumerable<T> items)
     {

@@ -41,7 +41,7 @@ internal static class RiskScore
             AwaitedRegistries = [.. results.Select(static r => r.Result.AwaitedRegistry).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase)],
             IsTrustOpenOtherwise = !results.Any(static r => RiskRules.Trust.Contains(r.Rule.Id))
                 || results.Any(static r => RiskRules.Trust.Contains(r.Rule.Id) && r.Result.AwaitedRegistry is null && r.Result.Status is AciFindingStatus.Unknown or AciFindingStatus.Error),
-            IsWatched = WatchedBy(results) ?? SameInAll(entry, IsWatched, null),
+            IsWatched = WatchedBy(results) ?? (SameInAll(entry, IsWatched, null) == true ? true : null),
             Broken = [.. BrokenRules(results)],
         };
     }

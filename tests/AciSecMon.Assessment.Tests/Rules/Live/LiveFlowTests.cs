@@ -17,7 +17,7 @@ public sealed class LiveFlowTests
     {
         FakeLiveEstate estate = new FakeLiveEstate().Page(PublicGroup("a")).Page(PublicGroup("b"));
         IAssessmentSession session = await Open();
-        IAsyncEnumerator<AciSecurityFinding> findings = session.AssessAsync([new LiveInput { Connection = estate.Connection }], CancellationToken.None).GetAsyncEnumerator();
+        IAsyncEnumerator<AciSecurityFinding> findings = session.AssessAsync([new LiveInput { Connection = estate.Connection }], TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
         Assert.True(await findings.MoveNextAsync());
         Assert.Equal(("a", 1), (findings.Current.ContainerGroupName, estate.PagesGiven));
         await findings.DisposeAsync();
@@ -174,7 +174,7 @@ public sealed class LiveFlowTests
         var quiet = new Assess();
         List<AciContainerGroup> groups = [];
         await foreach (AciContainerGroup group in new AssessmentEngine().ReadContainerGroupsAsync(
-            [new LiveInput { Connection = estate.Connection, IncludeState = true }], new ReadOptions(), quiet, CancellationToken.None)) groups.Add(group);
+            [new LiveInput { Connection = estate.Connection, IncludeState = true }], new ReadOptions(), quiet, TestContext.Current.CancellationToken)) groups.Add(group);
         AciContainerGroup left = Assert.Single(groups);
         Assert.Equal(("b", "Running", 3, AciSourceKind.Resource), (left.Name, left.State, left.RestartCount, left.SourceKind));
         Assert.Contains(quiet.Notices, static n => n.Contains("containerGroups/a", StringComparison.Ordinal));
@@ -196,15 +196,15 @@ public sealed class LiveFlowTests
         FakeLiveEstate estate = new FakeLiveEstate().Page(FakeLiveEstate.Group("a", InSubnet), FakeLiveEstate.Group("b", InSubnet)).Neighbour(Network);
         List<EstateInput> piped = [];
         await foreach (AciContainerGroup group in new AssessmentEngine().ReadContainerGroupsAsync(
-            [new LiveInput { Connection = estate.Connection }], new ReadOptions(), new Assess(), CancellationToken.None)) piped.Add(new GroupInput { Group = group });
+            [new LiveInput { Connection = estate.Connection }], new ReadOptions(), new Assess(), TestContext.Current.CancellationToken)) piped.Add(new GroupInput { Group = group });
         IAssessmentSession session = await Open();
         List<AciSecurityFinding> findings = [];
         foreach (EstateInput input in piped)
         {
-            await foreach (AciSecurityFinding finding in session.AssessAsync([input], CancellationToken.None)) findings.Add(finding);
+            await foreach (AciSecurityFinding finding in session.AssessAsync([input], TestContext.Current.CancellationToken)) findings.Add(finding);
         }
 
-        await foreach (AciSecurityFinding finding in session.CompleteAsync(CancellationToken.None)) findings.Add(finding);
+        await foreach (AciSecurityFinding finding in session.CompleteAsync(TestContext.Current.CancellationToken)) findings.Add(finding);
         Assert.Equal(2, Assert.Single(findings, static f => f.RuleId == "ACI-NET-012").RelatedResourceId.Length);
         Assert.Single(estate.NeighbourRequests);
     }
@@ -215,7 +215,7 @@ public sealed class LiveFlowTests
         IAssessmentSession session = await Open();
         AciProblemException fault = await Assert.ThrowsAsync<AciProblemException>(async () =>
         {
-            await foreach (AciSecurityFinding _ in session.AssessAsync([new LiveInput { Connection = new AciConnection() }], CancellationToken.None))
+            await foreach (AciSecurityFinding _ in session.AssessAsync([new LiveInput { Connection = new AciConnection() }], TestContext.Current.CancellationToken))
             {
             }
         });
@@ -239,7 +239,7 @@ public sealed class LiveFlowTests
 
     private static AssessmentOptions With(AciFindingSource source) => new() { Source = [source], Settings = new SettingsOptions { NoSettings = true } };
 
-    private static Task<IAssessmentSession> Open() => new AssessmentEngine().OpenAssessmentAsync(Options(), new Assess(), CancellationToken.None);
+    private static Task<IAssessmentSession> Open() => new AssessmentEngine().OpenAssessmentAsync(Options(), new Assess(), TestContext.Current.CancellationToken);
 
     private static Task<Assess> Live(FakeLiveEstate estate, AssessmentOptions? options = null, bool isExact = false) =>
         Assess.Judged([new LiveInput { Connection = estate.Connection, IsExact = isExact }], options ?? Options());

@@ -73,7 +73,7 @@ internal sealed class AzureEngine(Func<string, string?> environment, TimeProvide
     {
         AzureSession session = SessionOf(connection);
         if (session.IsClosed) return [];
-        using var limit = new CancellationTokenSource(CompletionTime, session.Clock);
+        using var limit = new CancellationTokenSource(CompletionTime, clock);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         var names = new SortedSet<string>(StringComparer.OrdinalIgnoreCase);
         try

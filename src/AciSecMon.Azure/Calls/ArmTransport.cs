@@ -16,6 +16,11 @@ internal sealed record TransportOptions(Uri Endpoint, string Scope, TokenCredent
     /// <summary>How long one call may take, waiting included.</summary>
     public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(300);
 
+    /// <summary>
+    /// The clock that time-outs run by. Apart from <see cref="Clock"/>, since a wire of its own may pass over waits at once; a time-out would be over at once, too.
+    /// </summary>
+    public TimeProvider Watch { get; init; } = Clock;
+
     /// <summary>Bytes that an answer may have.</summary>
     public int MostBytes { get; init; } = DocumentLimits.FileBytes;
 }
@@ -70,7 +75,7 @@ internal sealed class ArmTransport : IDisposable
         using IDisposable call = CallScope.Enter(reporter);
 
         // By the session's clock and over the whole call: an answer that trickles in never runs into a limit for a single read.
-        using var limit = new CancellationTokenSource(options.Deadline, options.Clock);
+        using var limit = new CancellationTokenSource(options.Deadline, options.Watch);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {

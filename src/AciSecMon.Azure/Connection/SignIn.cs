@@ -17,7 +17,7 @@ internal sealed class SignIn(Func<string, string?> environment, TimeProvider sys
         var refused = new List<string>();
         foreach (ChosenCredential candidate in CredentialFactory.Candidates(request, cloud, clock, environment))
         {
-            var session = new AzureSession(new TransportOptions(cloud.ResourceManager, cloud.Audience + "/.default", candidate.Credential, clock, request.Wire?.Handler), cloud.Name);
+            var session = new AzureSession(new TransportOptions(cloud.ResourceManager, cloud.Audience + "/.default", candidate.Credential, clock, request.Wire?.Handler) { Watch = systemClock }, cloud.Name);
             try
             {
                 (session.Visible, string? tenant) = await ReadSubscriptionsAsync(session, reporter, cancellationToken).ConfigureAwait(false);

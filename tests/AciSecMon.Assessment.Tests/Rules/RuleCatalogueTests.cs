@@ -59,14 +59,14 @@ public sealed partial class RuleCatalogueTests
     {
         // Nothing can be written down for an image that is not known, for what a group does, and for a parameter that should go. The Az module has no parameter for
         // access rules of identities, security contexts and confidential policies, among others.
-        string[] withoutSnippet = ["ACI-IMG-005", "ACI-RUN-020", "ACI-GOV-005", "ACI-GOV-011"];
+        string[] withoutSnippet = ["ACI-IMG-005", "ACI-RUN-020", "ACI-GOV-005", "ACI-GOV-011", "ACI-GOV-010"];
         string[] withoutCommand =
         [
             "ACI-IMG-005", "ACI-IDN-006", "ACI-IDN-007", "ACI-RUN-001", "ACI-RUN-002", "ACI-RUN-003", "ACI-RUN-004", "ACI-RUN-005", "ACI-RUN-006", "ACI-RUN-007",
-            "ACI-RUN-018", "ACI-RUN-020", "ACI-DAT-003", "ACI-DAT-005", "ACI-DAT-006", "ACI-DAT-007", "ACI-DAT-010", "ACI-GOV-003", "ACI-GOV-006", "ACI-GOV-011",
+            "ACI-RUN-018", "ACI-RUN-020", "ACI-DAT-003", "ACI-DAT-005", "ACI-DAT-006", "ACI-DAT-007", "ACI-DAT-010", "ACI-GOV-003", "ACI-GOV-006", "ACI-GOV-009", "ACI-GOV-010", "ACI-GOV-011",
         ];
-        // A registry, subnet or vault is not part of a deployment file.
-        static bool IsOutsideFile(RuleMetadata rule) => rule.Subject is not (AciSubjectType.ContainerGroup or AciSubjectType.Container) && rule.Id != "ACI-IMG-007";
+        // A registry, subnet, vault or lock is not part of a deployment file.
+        static bool IsOutsideFile(RuleMetadata rule) => rule.Subject is not (AciSubjectType.ContainerGroup or AciSubjectType.Container) ? rule.Id != "ACI-IMG-007" : rule.Id == "ACI-GOV-004";
         AciRuleCategory[] here =
             [AciRuleCategory.Network, AciRuleCategory.Identity, AciRuleCategory.Images, AciRuleCategory.Runtime, AciRuleCategory.Data, AciRuleCategory.Governance];
         Assert.All(RuleCatalogue.ById.Values.Where(rule => here.Contains(rule.Category)), rule =>

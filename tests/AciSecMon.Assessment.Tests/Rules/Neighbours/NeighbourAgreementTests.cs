@@ -51,7 +51,8 @@ public sealed class NeighbourAgreementTests
             ["""{ "type": "Microsoft.Network/virtualNetworks/subnets", "apiVersion": "2024-05-01", "name": "net/aci", "properties": {} }"""]);
         Assess run = await Assess.Text(template, options: Assess.Default());
         AciSecurityFinding finding = Assert.Single(run.Findings, static f => f.RuleId == "ACI-NET-012");
-        Assert.Equal(("Subnet/net/aci", "shop", 1), (finding.SubjectId, finding.ContainerGroupName, finding.Location?.Line ?? 0));
+        int line = 1 + Array.FindIndex(template.Split('\n'), static l => l.Contains("net/aci", StringComparison.Ordinal));
+        Assert.Equal(("Subnet/net/aci", "shop", line), (finding.SubjectId, finding.ContainerGroupName, finding.Location?.Line ?? 0));
     }
 
     [Fact]

@@ -107,7 +107,8 @@ internal sealed class DiagnosticSettings(ResourceStore store, SandboxClock clock
         {
             if ((string?)log["categoryGroup"] is { } many)
             {
-                if (!Same(many, "allLogs")) throw RefusedException.Bad($"Category group: '{many}' is not supported.");
+                // Accepted though container groups have no category in it, so that such a setting collects nothing (azure-facts K.2).
+                if (!Same(many, "allLogs") && !Same(many, "audit")) throw RefusedException.Bad($"Category group: '{many}' is not supported.");
             }
             else if (!LogCategories.Contains((string?)log["category"] ?? "", StringComparer.OrdinalIgnoreCase))
             {

@@ -115,6 +115,7 @@ public sealed class ServicesOnTheWireTests
     {
         SandboxServer server = SandboxServer.Empty();
         server.Seed(new JsonObject { ["id"] = "/subscriptions/" + Subscription, ["type"] = "Microsoft.Resources/subscriptions", ["subscriptionId"] = Subscription, ["displayName"] = "Shop", ["tenantId"] = SandboxServer.TenantId }.ToJsonString());
+        Put(server, $"/subscriptions/{Subscription}/resourceGroups/shop", "Microsoft.Resources/resourceGroups", "{}");
         Put(server, Workspace, "Microsoft.OperationalInsights/workspaces", """{"customerId":"99999999-9999-9999-9999-999999999999","provisioningState":"Succeeded"}""");
         for (int i = 0; i < Groups; i++)
         {

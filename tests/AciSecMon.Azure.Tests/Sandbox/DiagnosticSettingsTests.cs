@@ -45,7 +45,6 @@ public sealed class DiagnosticSettingsTests
 
     [Theory]
     [InlineData(ToWorkspace + ",\"logs\":[{\"category\":\"AuditEvent\",\"enabled\":true}]", HttpStatusCode.BadRequest, "AuditEvent")]
-    [InlineData(ToWorkspace + ",\"logs\":[{\"categoryGroup\":\"audit\",\"enabled\":true}]", HttpStatusCode.BadRequest, "audit")]
     [InlineData("\"logs\":[{\"categoryGroup\":\"allLogs\",\"enabled\":true}]", HttpStatusCode.BadRequest, "data sink")]
     [InlineData("\"storageAccountId\":\"/subscriptions/" + Client.Data + "/resourceGroups/rg-store/providers/Microsoft.Storage/storageAccounts/northlightlogsne\",\"logs\":[{\"categoryGroup\":\"allLogs\",\"enabled\":true}]", HttpStatusCode.BadRequest, "same region")]
     [InlineData("\"storageAccountId\":\"/subscriptions/" + Client.Shop + "/resourceGroups/rg-platform/providers/Microsoft.Storage/storageAccounts/northlightfast\",\"logs\":[{\"categoryGroup\":\"allLogs\",\"enabled\":true}]", HttpStatusCode.BadRequest, "premium")]

@@ -35,7 +35,8 @@ Describe 'Disable-AciDiagnostics' -Tag 'Unit' {
         (Disable-AciDiagnostics -ResourceId $foreign.ResourceId -Confirm:$false).Result | Should -Not -Contain 'Changed'
         (Get-AciDiagnostics -ResourceId $foreign.ResourceId).Name | Should -Contain $foreign.Name
         (Disable-AciDiagnostics -ResourceId $foreign.ResourceId -SettingName $foreign.Name -Confirm:$false).Result | Should -Be 'Changed'
-        (Get-AciDiagnostics -ResourceId $foreign.ResourceId).Name | Should -Not -Contain $foreign.Name
+        # It is switched off, not taken away: who made it finds it where it was.
+        (Get-AciDiagnostics -ResourceId $foreign.ResourceId | Where-Object Name -EQ $foreign.Name).State | Should -Be 'Silent'
     }
 
     It 'changes nothing under -WhatIf' {

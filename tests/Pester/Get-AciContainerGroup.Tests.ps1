@@ -371,7 +371,9 @@ Describe 'Reading a connection' -Tag 'Unit' {
 
     It 'names each call on the debug stream, without a token' {
         . "$PSScriptRoot/Support/Protocol.ps1"
-        $lines = @(Get-AciContainerGroup -Debug 5>&1 | Where-Object { $_ -is [System.Management.Automation.DebugRecord] }).Message
+        # By preference: -Debug asks after every line where somebody could answer.
+        $DebugPreference = 'Continue'
+        $lines = @(Get-AciContainerGroup 5>&1 | Where-Object { $_ -is [System.Management.Automation.DebugRecord] }).Message
         $calls = @($lines | ConvertFrom-CallLine)
         $calls | Should -Not -BeNullOrEmpty
         $calls | ForEach-Object { $_.ApiVersion | Should -Match '^\d{4}-\d\d-\d\d'; $_.Status | Should -Be '200' }

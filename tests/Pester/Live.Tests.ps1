@@ -34,11 +34,13 @@ Describe 'A real tenant' -Tag 'Live' -Skip:$isOff {
         function Invoke-Noted {
             param([Parameter(Mandatory)] [string] $Command, [hashtable] $Parameter = @{})
 
+            # By preference: -Debug asks after every line where somebody could answer.
+            $DebugPreference = 'Continue'
             $output = [System.Collections.Generic.List[object]]::new()
             $problems = @()
             $end = $null
             try {
-                & $Command @Parameter -Debug -ErrorVariable problems -ErrorAction SilentlyContinue -WarningAction SilentlyContinue 5>&1 | ForEach-Object {
+                & $Command @Parameter -ErrorVariable problems -ErrorAction SilentlyContinue -WarningAction SilentlyContinue 5>&1 | ForEach-Object {
                     if ($_ -isnot [System.Management.Automation.DebugRecord]) { $output.Add($_) }
                     elseif ($call = $_.Message | ConvertFrom-CallLine) { $Calls.Add($call) }
                 }

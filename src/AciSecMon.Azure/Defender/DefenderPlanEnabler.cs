@@ -65,7 +65,7 @@ internal sealed class DefenderPlanEnabler(IArmClient arm, TimeProvider clock)
             return unread.Outcome(AciChangeResult.Failed, $"{problem.Message} Nothing was written.", null, problem);
         }
 
-        string? before = JsonText.Indented(plan["properties"]);
+        string? before = JsonText.Indented(plan);
         var change = new PlanChange(subscription, facts, before, clock);
         if (IsAsAsked(plan, extensions)) return change.Outcome(AciChangeResult.Unchanged, "The plan and its extensions are on already.", before);
         if (RefusalOf(plan, facts) is { } refusal) return change.Refuse(refusal.Why, refusal.Advice);
@@ -122,7 +122,7 @@ internal sealed class DefenderPlanEnabler(IArmClient arm, TimeProvider clock)
 
     private static PlanOutcome Compare(PlanChange change, Value now, IReadOnlyList<string> extensions, string path, AciServiceException? fault)
     {
-        string? after = JsonText.Indented(now["properties"]);
+        string? after = JsonText.Indented(now);
         string[] failed =
         [
             .. now["properties"]["extensions"].Items

@@ -31,5 +31,20 @@ public sealed class StagingTests
         Assert.All(files, static name => Assert.EndsWith(".dll", name, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void The_notices_name_every_library_of_others_that_is_given_away()
+    {
+        string notices = File.ReadAllText(Path.Combine(StagedModule.Root, "src", "AciSecMon", "ThirdPartyNotices.txt"));
+        string[] words = notices.Split([' ', ',', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries);
+        string[] libraries =
+        [
+            .. FilesOf(Path.Combine(StagedModule.Bin, "engine")).Select(static file => Path.GetFileNameWithoutExtension(file)!)
+                .Where(static name => !name.StartsWith("AciSecMon.", StringComparison.Ordinal)),
+        ];
+
+        Assert.NotEmpty(libraries);
+        Assert.Empty(libraries.Except(words));
+    }
+
     private static string?[] FilesOf(string folder) => [.. Directory.EnumerateFiles(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal)];
 }

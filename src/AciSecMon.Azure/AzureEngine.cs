@@ -93,23 +93,15 @@ internal sealed class AzureEngine(Func<string, string?> environment, TimeProvide
         return [.. names];
     }
 
-    private static GroupFinder Finder(AzureSession session) => new(session.Arm, new GroupScope(session.Subscriptions, session.ManagementGroup, session.Visible.ContainsKey));
+    private static GroupFinder Finder(AzureSession session) => new(session.Arm, new GroupScope(session.Subscriptions, session.Visible.ContainsKey));
 
     private static AzureSession SessionOf(AciConnection connection) => ((AzureEstate)LiveEstates.Of(connection)).Session;
 
     private static AzureSession OpenSessionOf(AciConnection connection)
     {
         AzureSession session = SessionOf(connection);
-        return session.IsClosed
-            ? throw new AciProblemException(new AciProblem
-            {
-                Id = "AciConnectionClosed",
-                Kind = AciProblemKind.Connection,
-                Message = "The connection was given up with Disconnect-AciSecMon.",
-                Target = connection.ToString(),
-                Recommendation = "Connect again with Connect-AciSecMon.",
-            })
-            : session;
+        session.RequireOpen();
+        return session;
     }
 
     /// <summary>Takes what completion has no place to show.</summary>

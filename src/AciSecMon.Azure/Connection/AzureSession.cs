@@ -31,9 +31,6 @@ internal sealed class AzureSession
     /// <summary>Subscriptions to look at where a cmdlet names none; empty for all.</summary>
     public IReadOnlyList<string> Subscriptions { get; set; } = [];
 
-    /// <summary>Management group to look at where a cmdlet names no subscription; null for none.</summary>
-    public string? ManagementGroup { get; set; }
-
     /// <summary>True once the connection was given up.</summary>
     public bool IsClosed { get; private set; }
 
@@ -51,4 +48,29 @@ internal sealed class AzureSession
     /// <summary>The subscriptions that an operation on subscriptions means.</summary>
     public IReadOnlyList<string> SubscriptionsFor(IReadOnlyList<string> asked) =>
         asked.Count > 0 ? asked : Subscriptions.Count > 0 ? Subscriptions : [.. Visible.Keys];
+
+    /// <summary>Ends the call where the connection was given up.</summary>
+    /// <exception cref="AciProblemException">It was.</exception>
+    public void RequireOpen()
+    {
+        if (!IsClosed) return;
+        throw new AciProblemException(new AciProblem
+        {
+            Id = "AciConnectionClosed",
+            Kind = AciProblemKind.Connection,
+            Message = "The connection was given up with Disconnect-AciSecMon.",
+            Target = Name,
+            Recommendation = "Connect again with Connect-AciSecMon.",
+        });
+    }
+
+    /// <summary>What there is to say of a subscription that the account does not see; Resource Graph leaves it out without a word.</summary>
+    public static AciProblem Unreadable(string subscriptionId) => new()
+    {
+        Id = "AciSubscriptionUnreadable",
+        Kind = AciProblemKind.PermissionDenied,
+        Message = $"The subscription {subscriptionId} cannot be read by this account, or is of another tenant.",
+        Target = "/subscriptions/" + subscriptionId,
+        Recommendation = "Ask for the role Reader on it, or connect to its tenant.",
+    };
 }

@@ -1,5 +1,6 @@
 using AciSecMon.Assessment.Documents;
 using AciSecMon.Azure.Calls;
+using AciSecMon.Azure.Estate;
 
 namespace AciSecMon.Azure.Connection;
 
@@ -21,8 +22,9 @@ internal sealed class SignIn(Func<string, string?> environment, TimeProvider sys
             try
             {
                 (session.Visible, string? tenant) = await ReadSubscriptionsAsync(session, reporter, cancellationToken).ConfigureAwait(false);
-                session.Subscriptions = Resolve(request.Subscription, session.Visible);
-                session.ManagementGroup = request.ManagementGroup;
+                session.Subscriptions = request is { ManagementGroup: { } group, Subscription.Count: 0 }
+                    ? await SubscriptionsOfAsync(group, session, reporter, cancellationToken).ConfigureAwait(false)
+                    : Resolve(request.Subscription, session.Visible);
                 await reporter.VerboseAsync($"Signed in to {cloud.Name} by {candidate.Kind}; {session.Visible.Count} subscriptions can be read.", cancellationToken).ConfigureAwait(false);
                 return ToConnection(request, candidate.Kind, cloud, session, tenant, clock);
             }
@@ -55,6 +57,27 @@ internal sealed class SignIn(Func<string, string?> environment, TimeProvider sys
         }
 
         return (visible, tenant);
+    }
+
+    // A scope that is not wholly known is none: what is missing from it would be passed over, and without any, everything would be meant.
+    private static async Task<string[]> SubscriptionsOfAsync(string group, AzureSession session, IAciReporter reporter, CancellationToken cancellationToken)
+    {
+        var ids = new List<string>();
+        var query = new GraphQuery(ResourceQuery.Subscriptions) { ManagementGroup = group };
+        await foreach (GraphPage page in session.Arm.QueryAsync(query, reporter, cancellationToken).ConfigureAwait(false))
+        {
+            if (page.Unread is { } cut) throw cut;
+            ids.AddRange(page.Rows.Select(static row => row["subscriptionId"].AsText()).OfType<string>());
+        }
+
+        return ids.Count > 0 ? [.. ids.Distinct(StringComparer.OrdinalIgnoreCase)] : throw new AciProblemException(new AciProblem
+        {
+            Id = "AciManagementGroupEmpty",
+            Kind = AciProblemKind.NotFound,
+            Message = $"There is no management group '{group}', or it holds no subscription that this account can read.",
+            Target = group,
+            Recommendation = "Give the id of a management group, not its display name, or name subscriptions with -Subscription.",
+        });
     }
 
     private static string[] Resolve(IReadOnlyList<string> asked, IReadOnlyDictionary<string, string> visible)

@@ -22,14 +22,14 @@ internal sealed class AzureEstate(AzureSession session) : ILiveEstate
     /// <inheritdoc/>
     public async IAsyncEnumerable<LivePage> ReadGroupsAsync(GroupSelection selection, IAciReporter reporter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        RequireOpen();
+        Session.RequireOpen();
         IReadOnlyList<string> subscriptions = selection.SubscriptionId.Count > 0 ? selection.SubscriptionId : Session.Subscriptions;
         if (selection.ResourceId.Count == 0 && InvisibleOf(subscriptions) is { Count: > 0 } hidden) yield return new LivePage([], IsWhole: false, hidden);
         string[] readable = [.. subscriptions.Where(Session.Visible.ContainsKey)];
         if (selection.ResourceId.Count == 0 && subscriptions.Count > 0 && readable.Length == 0) yield break;
         if (selection.ResourceId.Count == 0)
         {
-            var query = new GraphQuery(GroupFilter.For(selection)) { SubscriptionIds = readable, ManagementGroup = subscriptions.Count > 0 ? null : Session.ManagementGroup };
+            var query = new GraphQuery(ResourceQuery.For(selection)) { SubscriptionIds = readable };
             await foreach (LivePage page in PagesAsync(query, facet: null, "container groups", reporter, cancellationToken).ConfigureAwait(false)) yield return page;
             yield break;
         }
@@ -37,7 +37,7 @@ internal sealed class AzureEstate(AzureSession session) : ILiveEstate
         foreach (string[] ids in selection.ResourceId.Distinct(StringComparer.OrdinalIgnoreCase).Chunk(IdsPerQuery))
         {
             var left = new HashSet<string>(ids, StringComparer.OrdinalIgnoreCase);
-            var query = new GraphQuery(GroupFilter.Of(GroupFilter.GroupTypes, "id", ids)) { SubscriptionIds = SubscriptionsOf(ids) };
+            var query = new GraphQuery(ResourceQuery.Of(ResourceQuery.GroupTypes, "id", ids)) { SubscriptionIds = SubscriptionsOf(ids) };
             await foreach (LivePage page in PagesAsync(query, facet: null, "container groups", reporter, cancellationToken).ConfigureAwait(false))
             {
                 foreach (ObjectValue row in page.Rows) left.Remove(row["id"].AsText() ?? string.Empty);
@@ -57,14 +57,14 @@ internal sealed class AzureEstate(AzureSession session) : ILiveEstate
     public async IAsyncEnumerable<GroupFacets> ReadGroupFacetsAsync(
         IReadOnlyList<string> groupIds, IReadOnlySet<Facet> facets, IAciReporter reporter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        RequireOpen();
+        Session.RequireOpen();
         await foreach (GroupFacets read in BoundedWork.MapAsync(groupIds, (id, stop) => ReadFacetsAsync(id, facets, reporter, stop), cancellationToken).ConfigureAwait(false)) yield return read;
     }
 
     /// <inheritdoc/>
     public IAsyncEnumerable<LivePage> ReadNeighboursAsync(NeighbourRequest request, IAciReporter reporter, CancellationToken cancellationToken)
     {
-        RequireOpen();
+        Session.RequireOpen();
         return new NeighbourReader(this).ReadAsync(request, reporter, cancellationToken);
     }
 
@@ -173,32 +173,9 @@ internal sealed class AzureEstate(AzureSession session) : ILiveEstate
 
     private List<UnreadPart> InvisibleOf(IReadOnlyList<string> subscriptions) =>
     [
-        .. subscriptions.Where(id => !Session.Visible.ContainsKey(id)).Select(id => new UnreadPart(
-            null, "/subscriptions/" + id, UnreadReason.Refused,
-            new AciProblem
-            {
-                Id = "AciSubscriptionUnreadable",
-                Kind = AciProblemKind.PermissionDenied,
-                Message = $"The subscription {id} cannot be read by this account, or is of another tenant.",
-                Target = "/subscriptions/" + id,
-                Recommendation = "Ask for the role Reader on it, or connect to its tenant.",
-            },
-            ReadGroups)),
+        .. subscriptions.Where(id => !Session.Visible.ContainsKey(id)).Select(id => new UnreadPart(null, "/subscriptions/" + id, UnreadReason.Refused, AzureSession.Unreadable(id), ReadGroups)),
     ];
 
     internal static string[] SubscriptionsOf(IEnumerable<string> ids) =>
         [.. ids.Select(static id => ArmId.TryParse(id, out ArmId? known) ? known.SubscriptionId : null).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase)];
-
-    private void RequireOpen()
-    {
-        if (!Session.IsClosed) return;
-        throw new AciProblemException(new AciProblem
-        {
-            Id = "AciConnectionClosed",
-            Kind = AciProblemKind.Connection,
-            Message = "The connection was given up with Disconnect-AciSecMon.",
-            Target = Session.Name,
-            Recommendation = "Connect again with Connect-AciSecMon.",
-        });
-    }
 }

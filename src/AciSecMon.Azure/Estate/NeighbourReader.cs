@@ -84,9 +84,9 @@ internal sealed class NeighbourReader(AzureEstate estate)
         ];
         if (wanted.Length == 0) yield break;
         HashSet<(string Type, string Name)> named = [.. wanted.Select(static w => (TypeOf(w.Facet), w.Name.ToUpperInvariant()))];
-        string types = string.Join(", ", wanted.Select(static w => w.Facet).Distinct().Order().Select(static f => GroupFilter.Quote(TypeOf(f))));
+        string types = string.Join(", ", wanted.Select(static w => w.Facet).Distinct().Order().Select(static f => ResourceQuery.Quote(TypeOf(f))));
         string[] names = [.. wanted.Select(static w => w.Name).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase)];
-        IEnumerable<string> queries = names.Length > MostNames ? [GroupFilter.OfTypes(types)] : names.Chunk(ValuesPerQuery).Select(chunk => GroupFilter.Of(types, "name", chunk));
+        IEnumerable<string> queries = names.Length > MostNames ? [ResourceQuery.OfTypes(types)] : names.Chunk(ValuesPerQuery).Select(chunk => ResourceQuery.Of(types, "name", chunk));
         foreach (string query in queries)
         {
             await foreach (LivePage page in estate.PagesAsync(new GraphQuery(query), wanted[0].Facet, "neighbours of container groups", reporter, cancellationToken).ConfigureAwait(false))
@@ -107,7 +107,7 @@ internal sealed class NeighbourReader(AzureEstate estate)
         var roles = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (string[] principals in request.PrincipalIds.Distinct(StringComparer.OrdinalIgnoreCase).Chunk(ValuesPerQuery))
         {
-            var query = new GraphQuery(GroupFilter.Of("'microsoft.authorization/roleassignments'", "tostring(properties.principalId)", principals, "authorizationresources"))
+            var query = new GraphQuery(ResourceQuery.Of("'microsoft.authorization/roleassignments'", "tostring(properties.principalId)", principals, "authorizationresources"))
             {
                 IncludesAbove = true,
             };
@@ -121,7 +121,7 @@ internal sealed class NeighbourReader(AzureEstate estate)
         roles.Remove(string.Empty);
         foreach (string[] names in roles.Chunk(ValuesPerQuery))
         {
-            var query = new GraphQuery(GroupFilter.Of("'microsoft.authorization/roledefinitions'", "name", names, "authorizationresources")) { IncludesAbove = true };
+            var query = new GraphQuery(ResourceQuery.Of("'microsoft.authorization/roledefinitions'", "name", names, "authorizationresources")) { IncludesAbove = true };
             await foreach (LivePage page in estate.PagesAsync(query, Facet.RoleAssignments, "role definitions", reporter, cancellationToken).ConfigureAwait(false)) yield return page;
         }
     }

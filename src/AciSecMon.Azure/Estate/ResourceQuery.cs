@@ -3,12 +3,15 @@ using AciSecMon.Azure.Calls;
 namespace AciSecMon.Azure.Estate;
 
 /// <summary>Writes Resource Graph queries in the one form that the module uses: table, conditions, columns, order by id. What a person gave is only ever inside of a quoted text.</summary>
-internal static class GroupFilter
+internal static class ResourceQuery
 {
     /// <summary>Container groups, profiles and NGroups.</summary>
     public const string GroupTypes = "'microsoft.containerinstance/containergroups', 'microsoft.containerinstance/containergroupprofiles', 'microsoft.containerinstance/ngroups'";
 
     private const string Columns = " | project id, name, type, location, resourceGroup, subscriptionId, tags, zones, identity, properties | order by id asc";
+
+    /// <summary>The query for the subscriptions of a scope.</summary>
+    public const string Subscriptions = "resourcecontainers | where type in~ ('microsoft.resources/subscriptions') | project id, subscriptionId | order by id asc";
 
     /// <summary>Container groups alone.</summary>
     public const string GroupType = "'microsoft.containerinstance/containergroups'";

@@ -65,6 +65,8 @@ internal sealed class GraphService(ResourceStore store, GraphQuota quota, string
 
     private HashSet<string>? SubscriptionsOf(JsonObject body)
     {
+        // The one management group here is the root of the tenant, which is called as the tenant is; in every other there is nothing to see.
+        if (body["managementGroups"] is JsonArray { Count: > 0 } groups) return groups.Any(group => string.Equals((string?)group, tenantId, StringComparison.OrdinalIgnoreCase)) ? null : [];
         if (body["subscriptions"] is not JsonArray { Count: > 0 } list) return null;
         var known = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (string id in list.Select(static one => (string?)one ?? ""))

@@ -55,7 +55,7 @@ internal sealed class DiagnosticsWorld
     public Task<List<AciChange>> DisableAsync(string? name = null) =>
         AllAsync(new DiagnosticsDisabler(Arm, Finder, TimeProvider.System).DisableAsync(new(), new DisableDiagnosticsRequest { Name = name }, Pipeline, TestContext.Current.CancellationToken));
 
-    public GroupFinder Finder => new(Arm, new GroupScope([Subscription], null));
+    public GroupFinder Finder => new(Arm, new GroupScope([Subscription]));
 
     public static async Task<List<T>> AllAsync<T>(IAsyncEnumerable<T> items)
     {

@@ -5,18 +5,18 @@ using CsCheck;
 namespace AciSecMon.Azure.Tests.Estate;
 
 /// <summary>Filters become part of the query, and never more than a quoted text of it.</summary>
-public sealed class GroupFilterTests
+public sealed class ResourceQueryTests
 {
     private const string Head = "resources | where type in~ ('microsoft.containerinstance/containergroups', 'microsoft.containerinstance/containergroupprofiles', 'microsoft.containerinstance/ngroups')";
     private const string Tail = " | project id, name, type, location, resourceGroup, subscriptionId, tags, zones, identity, properties | order by id asc";
 
     [Fact]
-    public void Without_filters_all_groups_are_asked_for() => Assert.Equal(Head + Tail, GroupFilter.For(new GroupSelection()));
+    public void Without_filters_all_groups_are_asked_for() => Assert.Equal(Head + Tail, ResourceQuery.For(new GroupSelection()));
 
     [Fact]
     public void Names_groups_and_tags_are_conditions()
     {
-        string query = GroupFilter.For(new GroupSelection
+        string query = ResourceQuery.For(new GroupSelection
         {
             Name = ["web", "api"],
             ResourceGroupName = ["shop"],
@@ -28,12 +28,12 @@ public sealed class GroupFilterTests
 
     [Fact]
     public void Wildcards_are_a_regular_expression_for_the_whole_name() =>
-        Assert.Equal(Head + @" and name matches regex '(?i)(^web.*$|^a\\.b.$)'" + Tail, GroupFilter.For(new GroupSelection { Name = ["web*", "a.b?"] }));
+        Assert.Equal(Head + @" and name matches regex '(?i)(^web.*$|^a\\.b.$)'" + Tail, ResourceQuery.For(new GroupSelection { Name = ["web*", "a.b?"] }));
 
     [Fact]
     public void No_text_gets_out_of_its_quotes() => Gen.String[Gen.Char["ab'\\\"|;*?()[]{}\n\r\u2028\t$^@ "], 0, 20].Sample(static text =>
     {
-        string query = GroupFilter.For(new GroupSelection { Name = [text], ResourceGroupName = [text], Tag = new Dictionary<string, string?> { [text] = text } });
+        string query = ResourceQuery.For(new GroupSelection { Name = [text], ResourceGroupName = [text], Tag = new Dictionary<string, string?> { [text] = text } });
 
         string outside = Outside(query);
 

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using AciSecMon.Assessment.Documents;
 using AciSecMon.Azure.Calls;
 using AciSecMon.Azure.Changes;
+using AciSecMon.Azure.Connection;
 using AciSecMon.Azure.Estate;
 
 namespace AciSecMon.Azure.Diagnostics;
@@ -15,9 +16,8 @@ internal interface IGroupFinder
 
 /// <summary>Where to look where a selection names no subscription.</summary>
 /// <param name="SubscriptionIds">Subscriptions of the connection; empty for all that can be read.</param>
-/// <param name="ManagementGroup">Management group of the connection; null for none.</param>
 /// <param name="CanSee">Whether the account can see a subscription; the index leaves out the others without a word. Null where that is not known.</param>
-internal sealed record GroupScope(IReadOnlyList<string> SubscriptionIds, string? ManagementGroup, Func<string, bool>? CanSee = null);
+internal sealed record GroupScope(IReadOnlyList<string> SubscriptionIds, Func<string, bool>? CanSee = null);
 
 /// <summary>Finds groups by Resource Graph; those named by id that it does not carry (it lags by minutes) are read one by one.</summary>
 internal sealed class GroupFinder(IArmClient arm, GroupScope scope) : IGroupFinder
@@ -33,14 +33,13 @@ internal sealed class GroupFinder(IArmClient arm, GroupScope scope) : IGroupFind
         {
             IReadOnlyList<string> meant = selection.SubscriptionId.Count > 0 ? selection.SubscriptionId : scope.SubscriptionIds;
             string[] hidden = scope.CanSee is null ? [] : [.. meant.Where(id => !scope.CanSee(id))];
-            foreach (string id in hidden) await reporter.ProblemAsync(Hidden(id), cancellationToken).ConfigureAwait(false);
+            foreach (string id in hidden) await reporter.ProblemAsync(AzureSession.Unreadable(id), cancellationToken).ConfigureAwait(false);
             string[] visible = [.. meant.Except(hidden, StringComparer.OrdinalIgnoreCase)];
             // No subscription at all would mean every one.
             if (meant.Count > 0 && visible.Length == 0) yield break;
-            var query = new GraphQuery(GroupFilter.For(selection, GroupFilter.GroupType))
+            var query = new GraphQuery(ResourceQuery.For(selection, ResourceQuery.GroupType))
             {
                 SubscriptionIds = visible,
-                ManagementGroup = meant.Count > 0 ? null : scope.ManagementGroup,
             };
             await foreach (FoundGroup group in QueryAsync(query, false, reporter, cancellationToken).ConfigureAwait(false))
             {
@@ -52,7 +51,7 @@ internal sealed class GroupFinder(IArmClient arm, GroupScope scope) : IGroupFind
 
         foreach (ArmId[] chunk in (await ReadIdsAsync(selection.ResourceId, reporter, cancellationToken).ConfigureAwait(false)).Chunk(IdsPerQuery))
         {
-            var query = new GraphQuery(GroupFilter.Of(GroupFilter.GroupType, "id", chunk.Select(static id => id.Text)))
+            var query = new GraphQuery(ResourceQuery.Of(ResourceQuery.GroupType, "id", chunk.Select(static id => id.Text)))
             {
                 SubscriptionIds = [.. chunk.Select(static id => id.SubscriptionId).Distinct(StringComparer.OrdinalIgnoreCase)],
             };
@@ -68,15 +67,6 @@ internal sealed class GroupFinder(IArmClient arm, GroupScope scope) : IGroupFind
             }
         }
     }
-
-    private static AciProblem Hidden(string subscriptionId) => new()
-    {
-        Id = "AciSubscriptionUnreadable",
-        Kind = AciProblemKind.PermissionDenied,
-        Message = $"The subscription {subscriptionId} cannot be read by this account, or is of another tenant.",
-        Target = "/subscriptions/" + subscriptionId,
-        Recommendation = "Ask for the role Reader on it, or connect to its tenant.",
-    };
 
     private static async Task<List<ArmId>> ReadIdsAsync(IReadOnlyList<string> texts, IAciReporter reporter, CancellationToken cancellationToken)
     {

@@ -129,6 +129,20 @@ internal sealed class AzureEstate(AzureSession session) : ILiveEstate
         }
     }
 
+    /// <summary>Finds out whether something may be read; null where it may.</summary>
+    internal async Task<UnreadPart?> ProbeAsync(ArmRequest request, Facet facet, string target, string action, IAciReporter reporter, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Session.Arm.SendAsync(request, reporter, cancellationToken).ConfigureAwait(false);
+            return null;
+        }
+        catch (AciServiceException fault)
+        {
+            return Unread(facet, target, fault, action);
+        }
+    }
+
     /// <summary>The items of a list.</summary>
     internal async Task<(List<ObjectValue>? Items, UnreadPart? Unread)> ListAsync(string path, Facet facet, string target, string apiVersion, string action, IAciReporter reporter, CancellationToken cancellationToken)
     {

@@ -105,6 +105,7 @@ internal sealed class NeighbourReader(AzureEstate estate)
     private async IAsyncEnumerable<LivePage> ReadAssignmentsAsync(NeighbourRequest request, IAciReporter reporter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var roles = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (string[] principals in request.PrincipalIds.Distinct(StringComparer.OrdinalIgnoreCase).Chunk(ValuesPerQuery))
         {
             var query = new GraphQuery(ResourceQuery.Of("'microsoft.authorization/roleassignments'", "tostring(properties.principalId)", principals, "authorizationresources"))
@@ -113,9 +114,24 @@ internal sealed class NeighbourReader(AzureEstate estate)
             };
             await foreach (LivePage page in estate.PagesAsync(query, Facet.RoleAssignments, "role assignments", reporter, cancellationToken).ConfigureAwait(false))
             {
-                foreach (ObjectValue row in page.Rows) roles.Add(LastOf(row["properties"]["roleDefinitionId"].AsText() ?? string.Empty));
+                foreach (ObjectValue row in page.Rows)
+                {
+                    roles.Add(LastOf(row["properties"]["roleDefinitionId"].AsText() ?? string.Empty));
+                    seen.Add(row["subscriptionId"].AsText() ?? string.Empty);
+                }
+
                 yield return page;
             }
+        }
+
+        // The index leaves out without a word what the caller may not read, so that no assignment and no permission look the same there.
+        string? asked = request.PrincipalIds.FirstOrDefault();
+        foreach (string subscription in asked is null ? [] : request.SubscriptionIds.Where(id => !seen.Contains(id)))
+        {
+            UnreadPart? unread = await estate.ProbeAsync(
+                ArmRequest.Get($"/subscriptions/{subscription}/providers/Microsoft.Authorization/roleAssignments", ApiVersions.Authorization) with { Query = [("$filter", $"principalId eq '{asked}'")] },
+                Facet.RoleAssignments, "/subscriptions/" + subscription, "Microsoft.Authorization/roleAssignments/read", reporter, cancellationToken).ConfigureAwait(false);
+            if (unread is not null) yield return new LivePage([], IsWhole: true, [unread]);
         }
 
         roles.Remove(string.Empty);

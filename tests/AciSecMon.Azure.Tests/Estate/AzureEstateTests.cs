@@ -163,7 +163,7 @@ public sealed class AzureEstateTests
     public async Task Role_assignments_are_read_with_their_definitions()
     {
         var wire = new Wire()
-            .Then(200, """{"data":[{"id":"/ra","type":"microsoft.authorization/roleassignments","properties":{"principalId":"p","roleDefinitionId":"/x/roleDefinitions/owner"}}]}""")
+            .Then(200, """{"data":[{"id":"/ra","type":"microsoft.authorization/roleassignments","subscriptionId":"@","properties":{"principalId":"p","roleDefinitionId":"/x/roleDefinitions/owner"}}]}""".Replace("@", One, StringComparison.Ordinal))
             .Then(200, """{"data":[{"id":"/rd","type":"microsoft.authorization/roledefinitions"}]}""");
         ILiveEstate estate = await EstateAsync(wire);
 
@@ -175,6 +175,23 @@ public sealed class AzureEstateTests
         Assert.StartsWith("authorizationresources | where type in~ ('microsoft.authorization/roleassignments') and tostring(properties.principalId) in~ ('p')", (string)first["query"]!, StringComparison.Ordinal);
         Assert.Equal("AtScopeAboveAndBelow", (string)first["options"]!["authorizationScopeFilter"]!);
         Assert.Contains("name in~ ('owner')", (string)JsonNode.Parse(wire.All[2].Body)!["query"]!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_subscription_without_assignments_is_asked_whether_they_may_be_read_at_all()
+    {
+        const string Rows = $$"""{"data":[{"id":"/ra","subscriptionId":"{{One}}","properties":{"principalId":"p","roleDefinitionId":"owner"} }]}""";
+        var wire = new Wire().Always(static s => s.Method == "GET" ? Wire.Answer(403, Wire.Error("AuthorizationFailed", "no")) : Wire.Answer(200, s.Body.Contains("roleassignments", StringComparison.Ordinal) ? Rows : """{"data":[]}"""));
+        ILiveEstate estate = await EstateAsync(wire);
+
+        List<LivePage> pages = await ReadAsync(estate.ReadNeighboursAsync(
+            new NeighbourRequest { Facets = new HashSet<Facet> { Facet.RoleAssignments }, References = [], PrincipalIds = ["p", "q"], SubscriptionIds = [One, Two] }, new Recorder(), Stop));
+
+        UnreadPart unread = Assert.Single(pages.SelectMany(static p => p.Unread));
+        Assert.Equal((Facet.RoleAssignments, "/subscriptions/" + Two, UnreadReason.Refused, "Microsoft.Authorization/roleAssignments/read"), (unread.Facet, unread.Target, unread.Reason, unread.MissingAction));
+        Assert.Equal(
+            [$"GET /subscriptions/{Two}/providers/Microsoft.Authorization/roleAssignments?api-version=2022-04-01&$filter=principalId%20eq%20%27p%27"],
+            wire.All[1..].Where(static s => s.Method == "GET").Select(static s => s.ToString()));
     }
 
     [Fact]

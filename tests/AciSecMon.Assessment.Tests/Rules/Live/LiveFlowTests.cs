@@ -102,6 +102,18 @@ public sealed class LiveFlowTests
             run.Findings.Select(static f => $"{f.ContainerGroupName} {f.RuleId}").Order(StringComparer.Ordinal));
     }
 
+    [Theory]
+    [InlineData(null, "NotApplicable")]
+    [InlineData("""{ "properties": { "metrics": [ { "category": "AllMetrics", "enabled": true } ] } }""", "Fail")]
+    [InlineData("""{ "properties": { "logs": [ { "category": "ContainerEvent", "enabled": true } ] } }""", "Pass")]
+    [InlineData("""{ "properties": { "logs": [ { "categoryGroup": "audit", "enabled": true } ] } }""", "NotApplicable")]
+    public async Task The_rule_on_metrics_alone_passes_only_where_a_log_is_collected(string? setting, string expected)
+    {
+        FakeLiveEstate estate = new FakeLiveEstate().Page(FakeLiveEstate.Group("a")).Facets("a", settings: setting is null ? [] : [setting]);
+        Assess run = await Live(estate, new AssessmentOptions { RuleId = ["ACI-LOG-003"], Status = Assess.EveryStatus, Settings = new SettingsOptions { NoSettings = true } });
+        Assert.Equal(expected, Assert.Single(run.Findings).Status.ToString());
+    }
+
     [Fact]
     public async Task Groups_that_may_not_be_read_are_an_error_of_high_severity_that_names_the_permission()
     {

@@ -92,6 +92,8 @@ public sealed class NeighbourRuleTests
     [InlineData("""[ { "actions": [ "*" ], "notActions": [ "Microsoft.Authorization/*/Write" ] } ]""", "Fail", AciSeverity.High)]
     [InlineData("""[ { "actions": [ "Microsoft.Authorization/roleAssignments/*" ] } ]""", "Fail", AciSeverity.Critical)]
     [InlineData("""[ { "actions": [ "Microsoft.Storage/*/read" ] } ]""", "Pass", AciSeverity.Critical)]
+    [InlineData("""[ { "notActions": [] } ]""", "Unknown", AciSeverity.Critical)]
+    [InlineData("null", "Unknown", AciSeverity.Critical)]
     public async Task A_custom_role_is_judged_by_its_actions(string permissions, string status, AciSeverity severity)
     {
         const string Custom = "cccccccc-0000-0000-0000-000000000001";

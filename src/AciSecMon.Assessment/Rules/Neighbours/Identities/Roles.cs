@@ -54,13 +54,14 @@ internal static class Roles
 
     private static RolePower? PowerOf(Value permissions)
     {
-        if (permissions.IsUnresolved || permissions.Rest is not null) return null;
+        // A definition without its permissions is one that was not wholly read, not one that may do nothing.
+        if (permissions is not ArrayValue || permissions.Rest is not null) return null;
         RolePower power = RolePower.Ordinary;
         foreach (Value permission in permissions.Items)
         {
             Value actions = permission["actions"];
             Value not = permission["notActions"];
-            if (actions.IsUnresolved || actions.Rest is not null) return null;
+            if (actions is not ArrayValue || actions.Rest is not null) return null;
             if (Grants(actions, GiveRights) && !Grants(not, GiveRights)) return RolePower.Critical;
             if (actions.Items.Any(static a => a.Is("*"))) power = RolePower.High;
         }

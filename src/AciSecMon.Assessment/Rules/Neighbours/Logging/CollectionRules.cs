@@ -62,8 +62,9 @@ internal sealed class MetricsOnlyRule() : CollectionRule("ACI-LOG-003")
 {
     protected override void JudgeSettings(DiagnosticSettings found, Judgement judgement)
     {
-        if (found.HasLogs || found.HasEvents || !found.HasMetrics) judgement.Pass(Place, "The settings of the group do not stop at metrics.");
+        if (found.HasLogs || found.HasEvents) judgement.Pass(Place, "The settings of the group do not stop at metrics.");
         else if (found.Open is { } open) judgement.Unknown(Place, open, "Whether logs are collected beside metrics is not known.");
+        else if (!found.HasMetrics) judgement.NotApplicable(Place, "Nothing is collected at all, which ACI-LOG-001 or ACI-LOG-002 says.");
         else judgement.Fail(Place, MissingValue.Instance, "Only metrics are collected of the group, and no log.", "ContainerInstanceLog and ContainerEvent, or the category group allLogs, enabled");
     }
 }

@@ -34,7 +34,7 @@ internal sealed class AssessmentSession : IAssessmentSession
         var filter = new FindingFilter(options, rules.GivesVerdicts);
         var factory = new FindingFactory(new EvidenceText(new SecretTag()), time);
         judge = new GroupJudge(rules, settings, filter.WantsQuietResults);
-        neighbourJudge = new NeighbourJudge(rules, settings, filter.WantsQuietResults);
+        neighbourJudge = new NeighbourJudge(rules, settings, filter.WantsQuietResults, Summary);
         sink = new VerdictSink(filter, factory, Summary);
         coverage = new CoverageFindings(rules, factory);
         live = new LiveRun(rules, judge, neighbourJudge, coverage, sink, reporter, time);
@@ -118,7 +118,7 @@ internal sealed class AssessmentSession : IAssessmentSession
 
         foreach (NeighbourVerdict verdict in FileNeighbours.Judge(part, neighbourJudge, resource => live.JudgeProfile(resource, part.Source), time.GetUtcNow()))
         {
-            sink.Count(verdict);
+            sink.Count(verdict.Judged);
             if (verdict.Judged.Result.Status == AciFindingStatus.Unknown) ledger.Add(verdict.Judged, verdict.Subject.Groups.Select(static g => (g.DisplayName, g.ResourceId)));
             if (sink.Of(verdict) is { } finding) yield return finding;
         }

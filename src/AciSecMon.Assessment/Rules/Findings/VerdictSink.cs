@@ -5,8 +5,6 @@ namespace AciSecMon.Assessment.Rules.Findings;
 /// <summary>Counts verdicts and makes findings of those that are given back.</summary>
 internal sealed class VerdictSink(FindingFilter filter, FindingFactory factory, AssessmentSummary summary)
 {
-    private readonly HashSet<(AciSubjectType, string)> neighbours = [];
-
     public FindingFilter Filter { get; } = filter;
 
     public FindingFactory Factory { get; } = factory;
@@ -35,13 +33,6 @@ internal sealed class VerdictSink(FindingFilter filter, FindingFactory factory, 
             case AciFindingStatus.Unknown: Summary.Unknown += times; break;
             case AciFindingStatus.Error: Summary.Errors += times; break;
         }
-    }
-
-    /// <summary>Counts what was said of a neighbour, and the neighbour where it is met for the first time and was read.</summary>
-    public void Count(NeighbourVerdict verdict)
-    {
-        Count(verdict.Judged);
-        if (verdict.Subject.Resource is not null && neighbours.Add((verdict.Subject.Kind, verdict.Subject.ResourceId ?? verdict.Subject.Name))) Summary.Neighbours++;
     }
 
     /// <summary>The finding on a neighbour; null where it is not given back.</summary>

@@ -54,7 +54,7 @@ internal sealed class LiveRun(
             foreach (NeighbourVerdict verdict in neighbours.Judge(links.Nodes, links.Estate, links.Source))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                sink.Count(verdict);
+                sink.Count(verdict.Judged);
                 Note(verdict, links.Ledger);
                 if (sink.Of(verdict) is { } finding) yield return finding;
             }

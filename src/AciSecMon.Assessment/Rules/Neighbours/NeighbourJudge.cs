@@ -6,8 +6,10 @@ using AciSecMon.Assessment.Rules.Settings;
 namespace AciSecMon.Assessment.Rules.Neighbours;
 
 /// <summary>Runs the rules on neighbours: each on each neighbour once.</summary>
-internal sealed class NeighbourJudge(RuleSelection rules, AssessmentSettings settings, bool keepsQuietResults)
+internal sealed class NeighbourJudge(RuleSelection rules, AssessmentSettings settings, bool keepsQuietResults, AssessmentSummary summary)
 {
+    private readonly HashSet<(AciSubjectType Kind, string Id)> judged = [];
+
     /// <summary>Judges the neighbours of groups.</summary>
     /// <param name="nodes">The groups.</param>
     /// <param name="estate">Their neighbours.</param>
@@ -20,6 +22,8 @@ internal sealed class NeighbourJudge(RuleSelection rules, AssessmentSettings set
         {
             foreach (NeighbourSubject subject in subjects.Of(entry.Metadata.Subject))
             {
+                // Counted here and not by its verdicts: of what is in order, none may be made.
+                if (subject.Resource is not null && judged.Add((subject.Kind, subject.ResourceId ?? subject.Name))) summary.Neighbours++;
                 foreach (NeighbourVerdict verdict in Judge(entry, subject, estate, judgement)) yield return verdict;
             }
         }

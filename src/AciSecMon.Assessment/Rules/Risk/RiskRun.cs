@@ -15,7 +15,7 @@ namespace AciSecMon.Assessment.Rules.Risk;
 internal sealed class RiskRun(RuleSelection rules, AssessmentSettings settings, VerdictSink sink, LiveRun live, IAciReporter reporter, TimeProvider time)
 {
     private readonly GroupJudge judge = new(rules, settings, keepsQuietResults: true);
-    private readonly NeighbourJudge neighbours = new(rules, settings, keepsQuietResults: true);
+    private readonly NeighbourJudge neighbours = new(rules, settings, keepsQuietResults: true, sink.Summary);
 
     /// <summary>The rows of what was read.</summary>
     public async IAsyncEnumerable<AciRisk> AssessAsync(IAsyncEnumerable<EstateRead> reads, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -95,7 +95,7 @@ internal sealed class RiskRun(RuleSelection rules, AssessmentSettings settings, 
         Dictionary<string, List<(RuleMetadata, RuleResult)>> byGroup = new(StringComparer.OrdinalIgnoreCase);
         foreach (NeighbourVerdict verdict in verdicts)
         {
-            sink.Count(verdict);
+            sink.Count(verdict.Judged);
             (RuleMetadata, RuleResult) said = (verdict.Judged.Entry.Metadata, verdict.Judged.Result with { Severity = verdict.Judged.Severity });
             foreach (GroupNode node in verdict.Subject.Groups)
             {

@@ -102,6 +102,16 @@ public sealed class LiveFlowTests
             run.Findings.Select(static f => $"{f.ContainerGroupName} {f.RuleId}").Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public async Task A_neighbour_that_is_in_order_is_counted_too()
+    {
+        FakeLiveEstate estate = new FakeLiveEstate()
+            .Page(FakeLiveEstate.Group("a", InSubnet)).Neighbour(Network.Replace("\"properties\": {} }", "\"properties\": { \"networkSecurityGroup\": { \"id\": \"/nsg\" } } }", StringComparison.Ordinal));
+        Assess run = await Live(estate);
+        Assert.DoesNotContain(run.Findings, static f => f.RuleId == "ACI-NET-012");
+        Assert.Equal(1, run.Summary.Neighbours);
+    }
+
     [Theory]
     [InlineData(null, "NotApplicable")]
     [InlineData("""{ "properties": { "metrics": [ { "category": "AllMetrics", "enabled": true } ] } }""", "Fail")]

@@ -462,7 +462,7 @@ Describe 'The last line' -Tag 'Unit' {
         Get-AciSecurityFinding -Path $Samples -NoSettings -InformationVariable said | Out-Null
         $said | Should -HaveCount 1
         $said[0].Tags | Should -Be 'AciSecMon'
-        "$($said[0])" | Should -BeLike '4 container groups in 4 files; failed: *High*Medium*'
+        "$($said[0])" | Should -BeLike '4 container groups in 4 files and 1 neighbour; failed: *High*Medium*'
         "$($said[0])" | Should -BeLike '*Not asked*'
     }
 

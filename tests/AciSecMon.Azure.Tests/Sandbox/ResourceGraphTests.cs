@@ -27,7 +27,7 @@ public sealed class ResourceGraphTests
     [InlineData("name =~ 'WEB-FRONT'", "web-front")]
     [InlineData("name in~ ('web-front', 'Web-Search')", "web-front,web-search")]
     [InlineData("name matches regex @'(?i)^ETL-(orders|ledger)$'", "etl-orders,etl-ledger")]
-    [InlineData("tostring(properties.sku) =~ 'confidential'", "web-payments")]
+    [InlineData("tostring(properties.sku) =~ 'confidential'", "lab-notebook,web-payments")]
     [InlineData("tags['workload'] =~ 'BATCH'", "job-images")]
     [InlineData("isnotempty(tags['expires'])", "demo-quiz")]
     [InlineData("isnotempty(tags['Expires'])", "")]

@@ -99,7 +99,11 @@ public sealed class PolicyRulesTests
     [InlineData("package policy\nmount_overlay := data.framework.mount_overlay\ncreate_container := data.framework.create_container\ncreate_container := {\"allowed\": x} { x := input.y }")]
     [InlineData("package other\ncreate_container := {\"allowed\": true}")]
     [InlineData("no policy at all")]
-    public void A_policy_that_is_not_understood_is_no_pass(string policy) => RuleCheck.SaysOfOpen(new OpenPolicyRule(), Policy(policy), $"Unknown {Place}");
+    public void A_policy_that_is_not_understood_is_no_pass(string policy)
+    {
+        RuleCheck.SaysOfOpen(new OpenPolicyRule(), Policy(policy), $"Unknown {Place}");
+        RuleCheck.SaysOfOpen(new DebugPolicyRule(), Policy(policy), $"Unknown {Place}");
+    }
 
     [Theory]
     [InlineData("not base64!")]

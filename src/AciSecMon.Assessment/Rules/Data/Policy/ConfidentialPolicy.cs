@@ -79,7 +79,8 @@ internal sealed class ConfidentialPolicy
     }
 
     /// <summary>True where the containers are listed, so that what each allows can be read.</summary>
-    public bool KnowsContainers => policy.Assignments.GetValueOrDefault("containers") is not { Items: null };
+    /// <remarks>Where none are listed, that is known only of a policy whose decisions are understood: others can take them from elsewhere.</remarks>
+    public bool KnowsContainers => policy.Assignments.TryGetValue("containers", out RegoValue? containers) ? containers.Items is not null : DecidedElsewhere() is null;
 
     /// <summary>What the policy allows for debugging that lets the operator see or do more, each as a part of a sentence.</summary>
     public IReadOnlyList<string> DebugHoles()

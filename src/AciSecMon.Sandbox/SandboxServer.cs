@@ -17,6 +17,7 @@ internal sealed class SandboxServer
 {
     private readonly object gate = new();
     private readonly Router router;
+    private readonly DirectoryObjects directory;
 
     private SandboxServer(Action<ResourceStore> fill)
     {
@@ -25,11 +26,15 @@ internal sealed class SandboxServer
         Tokens = new TokenIssuer(Clock);
         var graph = new GraphService(Store, new GraphQuota(Clock), TenantId);
         router = new Router(Store, Clock, graph);
+        directory = new DirectoryObjects(Store);
         Handler = new SandboxHandler(this);
     }
 
     /// <summary>Address of Resource Manager.</summary>
     public static Uri ResourceManager { get; } = new("https://management.sandbox.local/");
+
+    /// <summary>Address of Microsoft Graph.</summary>
+    public static Uri Directory { get; } = new("https://graph.sandbox.local/");
 
     /// <summary>Tenant of the sample company.</summary>
     public const string TenantId = "7d0c1c5e-5f0a-4a57-9a3e-0b6f2f1d9e10";
@@ -77,6 +82,7 @@ internal sealed class SandboxServer
             return ValueTask.FromResult(Tokens.Give(audience));
         },
         ResourceManager = ResourceManager,
+        Directory = Directory,
         Name = "Sandbox",
         Account = Account,
         TenantId = TenantId,
@@ -104,7 +110,7 @@ internal sealed class SandboxServer
         {
             try
             {
-                return router.Respond(call);
+                return string.Equals(call.Host, Directory.Host, StringComparison.OrdinalIgnoreCase) ? directory.Respond(call) : router.Respond(call);
             }
             catch (RefusedException refusal)
             {

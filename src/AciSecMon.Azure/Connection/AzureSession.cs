@@ -6,11 +6,14 @@ namespace AciSecMon.Azure.Connection;
 /// <summary>What a connection holds: the client, its counts, and where to look.</summary>
 internal sealed class AzureSession
 {
-    public AzureSession(TransportOptions options, string name)
+    public AzureSession(TransportOptions options, Cloud cloud)
     {
         Clock = options.Clock;
         Arm = new ArmClient(new ArmTransport(options, Counter), Counter, options.Clock);
-        Name = name;
+        Name = cloud.Name;
+        if (cloud.Directory is not { } address) return;
+        TransportOptions ofDirectory = options with { Endpoint = address, Scope = address.GetLeftPart(UriPartial.Authority) + "/.default" };
+        Directory = new ArmClient(new ArmTransport(ofDirectory, Counter), Counter, options.Clock);
     }
 
     /// <summary>Name of the cloud.</summary>
@@ -21,6 +24,9 @@ internal sealed class AzureSession
 
     /// <summary>Speaks to Resource Manager.</summary>
     public IArmClient Arm { get; }
+
+    /// <summary>Speaks to Microsoft Graph; null where its address is not known.</summary>
+    public IArmClient? Directory { get; }
 
     /// <summary>What waits, waits by it.</summary>
     public TimeProvider Clock { get; }
@@ -40,6 +46,7 @@ internal sealed class AzureSession
         if (IsClosed) return;
         IsClosed = true;
         ((ArmClient)Arm).Dispose();
+        ((ArmClient?)Directory)?.Dispose();
     }
 
     /// <summary>The estate behind the connection.</summary>

@@ -1,16 +1,17 @@
 namespace AciSecMon.Azure.Connection;
 
-/// <summary>The addresses of a cloud. Source: azure-facts, I.4 (auth scopes); names as Connect-AzAccount has them.</summary>
+/// <summary>The addresses of a cloud. Source: azure-facts, I.4 (auth scopes), and azure-facts-2, G.2.1 (Microsoft Graph); names as Connect-AzAccount has them.</summary>
 /// <param name="Name">Name of the cloud.</param>
 /// <param name="ResourceManager">Resource Manager.</param>
 /// <param name="Authority">Where tokens come from.</param>
-internal sealed record Cloud(string Name, Uri ResourceManager, Uri Authority)
+/// <param name="Directory">Microsoft Graph; null where the address is not known.</param>
+internal sealed record Cloud(string Name, Uri ResourceManager, Uri Authority, Uri? Directory)
 {
     private static readonly Cloud[] Known =
     [
-        new("AzureCloud", new("https://management.azure.com"), new("https://login.microsoftonline.com")),
-        new("AzureUSGovernment", new("https://management.usgovcloudapi.net"), new("https://login.microsoftonline.us")),
-        new("AzureChinaCloud", new("https://management.chinacloudapi.cn"), new("https://login.chinacloudapi.cn")),
+        new("AzureCloud", new("https://management.azure.com"), new("https://login.microsoftonline.com"), new("https://graph.microsoft.com")),
+        new("AzureUSGovernment", new("https://management.usgovcloudapi.net"), new("https://login.microsoftonline.us"), new("https://graph.microsoft.us")),
+        new("AzureChinaCloud", new("https://management.chinacloudapi.cn"), new("https://login.chinacloudapi.cn"), new("https://microsoftgraph.chinacloudapi.cn")),
     ];
 
     /// <summary>Audience of tokens for Resource Manager.</summary>
@@ -28,6 +29,9 @@ internal sealed record Cloud(string Name, Uri ResourceManager, Uri Authority)
             Name = request.Environment is null ? "Custom" : cloud.Name,
             ResourceManager = AddressOf(request, "ResourceManager") ?? cloud.ResourceManager,
             Authority = AddressOf(request, "Authority") ?? cloud.Authority,
+
+            // A cloud of its own has a directory of its own: that of another cloud would get a token that is none of its business.
+            Directory = AddressOf(request, "Graph") ?? (request.Environment is null ? null : cloud.Directory),
         };
     }
 

@@ -44,7 +44,7 @@ internal static class CredentialFactory
         AciCredentialKind.DeviceCode => new DeviceCodeCredential(With(
             new DeviceCodeCredentialOptions { TenantId = request.TenantId, DeviceCodeCallback = static (code, stop) => TellAsync(code.Message, stop) }, cloud)),
         AciCredentialKind.Interactive => new InteractiveBrowserCredential(With(new InteractiveBrowserCredentialOptions { TenantId = request.TenantId, LoginHint = request.AccountId }, cloud)),
-        AciCredentialKind.AccessToken => new GivenTokenCredential(request.AccessToken, request.TenantId, clock),
+        AciCredentialKind.AccessToken => new GivenTokenCredential(request.AccessToken, request.TenantId, cloud.Audience, clock),
         AciCredentialKind.AzurePowerShell => new ShellSessionCredential(request.TenantId),
         AciCredentialKind.AzureCli => new AzureCliCredential(With(new AzureCliCredentialOptions { TenantId = request.TenantId }, cloud)),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No credential is made for this kind."),

@@ -6,8 +6,11 @@ using Azure.Core;
 
 namespace AciSecMon.Azure.Connection;
 
-/// <summary>Tokens that the caller brought along, by audience. They are never renewed: what is over is told before a call is made.</summary>
-internal sealed class GivenTokenCredential(IReadOnlyDictionary<string, SecureString> tokens, string? tenantId, TimeProvider clock) : TokenCredential
+/// <summary>
+/// Tokens that the caller brought along, by audience; one without a name is for Resource Manager and sent nowhere else. They are never renewed: what is over is told
+/// before a call is made.
+/// </summary>
+internal sealed class GivenTokenCredential(IReadOnlyDictionary<string, SecureString> tokens, string? tenantId, string resourceManager, TimeProvider clock) : TokenCredential
 {
     /// <inheritdoc/>
     public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) => TokenFor(requestContext);
@@ -19,7 +22,7 @@ internal sealed class GivenTokenCredential(IReadOnlyDictionary<string, SecureStr
     {
         string audience = CredentialFactory.AudienceOf(context);
         SecureString secure = tokens.FirstOrDefault(t => string.Equals(t.Key.TrimEnd('/'), audience, StringComparison.OrdinalIgnoreCase)).Value
-            ?? tokens.GetValueOrDefault(string.Empty)
+            ?? (string.Equals(audience, resourceManager, StringComparison.OrdinalIgnoreCase) ? tokens.GetValueOrDefault(string.Empty) : null)
             ?? throw Refused($"No token was given for {audience}.", "Give one in the hashtable of -AccessToken, under that audience.");
         string token = new NetworkCredential(string.Empty, secure).Password;
         if (token.Length == 0) throw Refused("The given token is empty.", "Give the token itself.");

@@ -14,11 +14,11 @@ internal sealed class SignIn(Func<string, string?> environment, TimeProvider sys
     public async Task<AciConnection> ConnectAsync(ConnectionRequest request, IAciReporter reporter, CancellationToken cancellationToken)
     {
         TimeProvider clock = request.Wire?.Clock ?? systemClock;
-        Cloud cloud = request.Wire is { } wire ? new Cloud(wire.Name, wire.ResourceManager, wire.ResourceManager) : Cloud.Of(request);
+        Cloud cloud = request.Wire is { } wire ? new Cloud(wire.Name, wire.ResourceManager, wire.ResourceManager, wire.Directory) : Cloud.Of(request);
         var refused = new List<string>();
         foreach (ChosenCredential candidate in CredentialFactory.Candidates(request, cloud, clock, environment))
         {
-            var session = new AzureSession(new TransportOptions(cloud.ResourceManager, cloud.Audience + "/.default", candidate.Credential, clock, request.Wire?.Handler) { Watch = systemClock }, cloud.Name);
+            var session = new AzureSession(new TransportOptions(cloud.ResourceManager, cloud.Audience + "/.default", candidate.Credential, clock, request.Wire?.Handler) { Watch = systemClock }, cloud);
             try
             {
                 (session.Visible, string? tenant) = await ReadSubscriptionsAsync(session, reporter, cancellationToken).ConfigureAwait(false);

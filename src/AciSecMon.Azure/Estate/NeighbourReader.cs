@@ -15,16 +15,6 @@ internal sealed class NeighbourReader(AzureEstate estate)
 
     private const string VaultType = "microsoft.keyvault/vaults";
 
-    private static readonly UnreadPart NoPrincipals = new(
-        Facet.Principals, "principals of role assignments", UnreadReason.Incomplete,
-        new AciProblem
-        {
-            Id = "AciPrincipalsNotRead",
-            Kind = AciProblemKind.InvalidOperation,
-            Message = "Principals are not read from Microsoft Graph: whether those of role assignments still exist is not known.",
-            Target = "principals of role assignments",
-        });
-
     private static readonly (Facet Facet, string Type)[] Indexed =
     [
         (Facet.Network, "microsoft.network/virtualnetworks"),
@@ -41,7 +31,7 @@ internal sealed class NeighbourReader(AzureEstate estate)
         await foreach (LivePage page in ReadIndexedAsync(request, vaults, reporter, cancellationToken).ConfigureAwait(false)) yield return page;
         if (request.Facets.Contains(Facet.RoleAssignments))
         {
-            await foreach (LivePage page in ReadAssignmentsAsync(request, reporter, cancellationToken).ConfigureAwait(false)) yield return page;
+            await foreach (LivePage page in new AssignmentReader(estate).ReadAsync(request, reporter, cancellationToken).ConfigureAwait(false)) yield return page;
         }
 
         foreach ((Facet facet, string path, string target, string version, string action) in Lists(request))
@@ -51,7 +41,6 @@ internal sealed class NeighbourReader(AzureEstate estate)
         }
 
         await foreach (LivePage page in ReadKeysAsync(request, vaults, reporter, cancellationToken).ConfigureAwait(false)) yield return page;
-        if (request.Facets.Contains(Facet.Principals)) yield return new LivePage([], IsWhole: false, [NoPrincipals]);
     }
 
     // A key is named by its vault and its own name; where the vault is, the index tells.
@@ -99,46 +88,6 @@ internal sealed class NeighbourReader(AzureEstate estate)
 
                 yield return page with { Rows = rows };
             }
-        }
-    }
-
-    private async IAsyncEnumerable<LivePage> ReadAssignmentsAsync(NeighbourRequest request, IAciReporter reporter, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var roles = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        foreach (string[] principals in request.PrincipalIds.Distinct(StringComparer.OrdinalIgnoreCase).Chunk(ValuesPerQuery))
-        {
-            var query = new GraphQuery(ResourceQuery.Of("'microsoft.authorization/roleassignments'", "tostring(properties.principalId)", principals, "authorizationresources"))
-            {
-                IncludesAbove = true,
-            };
-            await foreach (LivePage page in estate.PagesAsync(query, Facet.RoleAssignments, "role assignments", reporter, cancellationToken).ConfigureAwait(false))
-            {
-                foreach (ObjectValue row in page.Rows)
-                {
-                    roles.Add(LastOf(row["properties"]["roleDefinitionId"].AsText() ?? string.Empty));
-                    seen.Add(row["subscriptionId"].AsText() ?? string.Empty);
-                }
-
-                yield return page;
-            }
-        }
-
-        // The index leaves out without a word what the caller may not read, so that no assignment and no permission look the same there.
-        string? asked = request.PrincipalIds.FirstOrDefault();
-        foreach (string subscription in asked is null ? [] : request.SubscriptionIds.Where(id => !seen.Contains(id)))
-        {
-            UnreadPart? unread = await estate.ProbeAsync(
-                ArmRequest.Get($"/subscriptions/{subscription}/providers/Microsoft.Authorization/roleAssignments", ApiVersions.Authorization) with { Query = [("$filter", $"principalId eq '{asked}'")] },
-                Facet.RoleAssignments, "/subscriptions/" + subscription, "Microsoft.Authorization/roleAssignments/read", reporter, cancellationToken).ConfigureAwait(false);
-            if (unread is not null) yield return new LivePage([], IsWhole: true, [unread]);
-        }
-
-        roles.Remove(string.Empty);
-        foreach (string[] names in roles.Chunk(ValuesPerQuery))
-        {
-            var query = new GraphQuery(ResourceQuery.Of("'microsoft.authorization/roledefinitions'", "name", names, "authorizationresources")) { IncludesAbove = true };
-            await foreach (LivePage page in estate.PagesAsync(query, Facet.RoleAssignments, "role definitions", reporter, cancellationToken).ConfigureAwait(false)) yield return page;
         }
     }
 

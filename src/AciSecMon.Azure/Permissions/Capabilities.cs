@@ -19,7 +19,10 @@ internal static class Capabilities
                 "Microsoft.ContainerInstance/containerGroups/read", "Microsoft.ContainerInstance/containerGroupProfiles/read", "Microsoft.ContainerRegistry/registries/read",
                 "Microsoft.KeyVault/vaults/read", "Microsoft.Network/virtualNetworks/read", "Microsoft.Resources/subscriptions/read", "Microsoft.Storage/storageAccounts/read",
             ]),
-        new("Access", "Get-AciSecurityFinding, Get-AciRisk: source Access", ["Microsoft.Authorization/roleAssignments/read", "Microsoft.Authorization/roleDefinitions/read"]),
+        new(
+            "Access", "Get-AciSecurityFinding, Get-AciRisk: source Access",
+            ["Microsoft.Authorization/roleAssignments/read", "Microsoft.Authorization/roleDefinitions/read"],
+            "ACI-IDN-010 needs Directory.Read.All of Microsoft Graph in addition, which no role on a subscription gives."),
         new("State", "Get-AciContainerGroup -IncludeState; source State", ["Microsoft.ContainerInstance/containerGroups/read"]),
         new("Keys", "Rules on customer-managed keys", ["Microsoft.KeyVault/vaults/keys/read"]),
         new("Locks", "Rules on locks", ["Microsoft.Authorization/locks/read"]),

@@ -58,6 +58,9 @@ public sealed class AzureWire
     /// <summary>Address of Resource Manager on this wire.</summary>
     public required Uri ResourceManager { get; init; }
 
+    /// <summary>Address of Microsoft Graph on this wire; null where it has none.</summary>
+    public Uri? Directory { get; init; }
+
     /// <summary>Name that the connection shows as its environment.</summary>
     public required string Name { get; init; }
 

@@ -28,6 +28,7 @@ internal static class EstateReader
             Describe(made, id);
             if (made["properties"] is JsonObject properties && ResourceStore.TypeOf(made) == ContainerGroups.Type) GroupViews.StripSecrets(properties);
             store.Put(id, made);
+            if (DirectoryObjects.PrincipalOf(made) is { } principal) store.Put((string)principal["id"]!, principal);
         }
     }
 

@@ -7,7 +7,7 @@ internal static class SampleEstate
 {
     private static readonly string[] Files =
     [
-        "subscriptions.json", "network.json", "services.json", "access.json", "defender.json",
+        "subscriptions.json", "network.json", "services.json", "access.json", "directory.json", "defender.json",
         "groups-shop.json", "groups-data.json", "groups-lab.json", "diagnostics.json",
     ];
 

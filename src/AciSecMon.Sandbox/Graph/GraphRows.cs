@@ -22,6 +22,7 @@ internal static class GraphRows
         "microsoft.security/pricings" => "securityresources",
         "microsoft.insights/diagnosticsettings" => null,
         var other when other.StartsWith("microsoft.authorization/", StringComparison.Ordinal) => null,
+        var other when DirectoryObjects.Has(other) => null,
         _ => "resources",
     };
 

@@ -11,6 +11,9 @@ namespace AciSecMon.Sandbox.Http;
 /// <param name="Text">Content; empty for none.</param>
 internal sealed record Call(string Method, string Path, IReadOnlyDictionary<string, string> Query, string Text)
 {
+    /// <summary>Host that it was sent to.</summary>
+    public string Host { get; init; } = SandboxServer.ResourceManager.Host;
+
     /// <summary>The content as an object.</summary>
     /// <exception cref="RefusedException">It is not one.</exception>
     public JsonObject Body()
@@ -38,7 +41,7 @@ internal sealed record Call(string Method, string Path, IReadOnlyDictionary<stri
             query[Uri.UnescapeDataString(name)] = end < 0 ? "" : Uri.UnescapeDataString(pair[(end + 1)..].Replace('+', ' '));
         }
 
-        return new Call(method.ToUpperInvariant(), Uri.UnescapeDataString(address.AbsolutePath).TrimEnd('/'), query, text);
+        return new Call(method.ToUpperInvariant(), Uri.UnescapeDataString(address.AbsolutePath).TrimEnd('/'), query, text) { Host = address.Host };
     }
 }
 

@@ -11,6 +11,8 @@ namespace AciSecMon.Sandbox.Http;
 /// <summary>The wire: takes a request, asks the fault plan and the server, and writes the answer with the headers that every answer has.</summary>
 internal sealed class SandboxHandler(SandboxServer server) : HttpMessageHandler
 {
+    private static readonly string[] Hosts = [SandboxServer.ResourceManager.Host, SandboxServer.Directory.Host];
+
     private long number;
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -24,7 +26,7 @@ internal sealed class SandboxHandler(SandboxServer server) : HttpMessageHandler
         int status = 0;
         try
         {
-            if (!string.Equals(address.Host, SandboxServer.ResourceManager.Host, StringComparison.OrdinalIgnoreCase))
+            if (!Hosts.Contains(address.Host, StringComparer.OrdinalIgnoreCase))
                 throw new HttpRequestException(HttpRequestError.NameResolutionError, $"No such host is known. ({address.Host}:{address.Port})");
 
             Fault? fault = server.Faults.Take(method, pathAndQuery);
@@ -53,7 +55,7 @@ internal sealed class SandboxHandler(SandboxServer server) : HttpMessageHandler
 
     private HttpResponseMessage Right(HttpRequestMessage request, string method, Uri address, string text, string? nextLink)
     {
-        Answer answer = server.Tokens.Check(request.Headers.Authorization)?.ToAnswer().With("WWW-Authenticate", "Bearer authorization_uri=\"https://login.sandbox.local/\"")
+        Answer answer = server.Tokens.Check(request.Headers.Authorization, address.Host)?.ToAnswer().With("WWW-Authenticate", "Bearer authorization_uri=\"https://login.sandbox.local/\"")
             ?? server.Respond(Call.Of(method, address, text));
         if (nextLink is not null && answer.Body is JsonObject page) page["nextLink"] = nextLink;
 

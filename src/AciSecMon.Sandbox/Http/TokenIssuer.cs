@@ -7,6 +7,7 @@ namespace AciSecMon.Sandbox.Http;
 /// <summary>Gives tokens that last an hour of the clock, and knows its own again.</summary>
 internal sealed class TokenIssuer(SandboxClock clock)
 {
+    private static readonly string[] ForDirectory = ["https://graph.sandbox.local", "https://graph.microsoft.com"];
     private static readonly string[] ForResourceManager = ["https://management.sandbox.local", "https://management.azure.com", "https://management.core.windows.net"];
 
     private readonly object gate = new();
@@ -22,8 +23,9 @@ internal sealed class TokenIssuer(SandboxClock clock)
     }
 
     /// <summary>The refusal of a request that has not the right token; null where it has.</summary>
-    public RefusedException? Check(AuthenticationHeaderValue? header)
+    public RefusedException? Check(AuthenticationHeaderValue? header, string host)
     {
+        string[] audiences = string.Equals(host, SandboxServer.Directory.Host, StringComparison.OrdinalIgnoreCase) ? ForDirectory : ForResourceManager;
         if (header?.Parameter is not { Length: > 0 } token || !string.Equals(header.Scheme, "Bearer", StringComparison.OrdinalIgnoreCase))
             return new RefusedException(HttpStatusCode.Unauthorized, "AuthenticationFailed", "Authentication failed. The 'Authorization' header is missing.");
 
@@ -31,7 +33,7 @@ internal sealed class TokenIssuer(SandboxClock clock)
         {
             if (!given.TryGetValue(token, out (string Audience, DateTimeOffset ExpiresOn) grant))
                 return new RefusedException(HttpStatusCode.Unauthorized, "InvalidAuthenticationToken", "The access token is invalid.");
-            if (!ForResourceManager.Contains(grant.Audience, StringComparer.OrdinalIgnoreCase))
+            if (!audiences.Contains(grant.Audience, StringComparer.OrdinalIgnoreCase))
                 return new RefusedException(HttpStatusCode.Unauthorized, "InvalidAuthenticationTokenAudience", "The access token has been obtained for the wrong audience.");
             return clock.GetUtcNow() >= grant.ExpiresOn
                 ? new RefusedException(HttpStatusCode.Unauthorized, "ExpiredAuthenticationToken", "The access token expiry time has passed.")

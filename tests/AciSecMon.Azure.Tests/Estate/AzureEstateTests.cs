@@ -213,16 +213,6 @@ public sealed class AzureEstateTests
     }
 
     [Fact]
-    public async Task Principals_are_told_as_not_read()
-    {
-        ILiveEstate estate = await EstateAsync(new Wire());
-
-        List<LivePage> pages = await NeighboursAsync(estate, [Facet.Principals]);
-
-        Assert.Equal(Facet.Principals, Assert.Single(Assert.Single(pages).Unread).Facet);
-    }
-
-    [Fact]
     public async Task Two_sessions_read_at_once_and_do_not_mix()
     {
         ILiveEstate first = await EstateAsync(new Wire().Always(200, """{"data":[{"id":"/first"}]}"""));

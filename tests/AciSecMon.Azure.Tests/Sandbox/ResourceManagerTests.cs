@@ -118,7 +118,7 @@ public sealed class ResourceManagerTests
         AccessGrant grant = await server.Wire().GetTokenAsync("https://management.azure.com/.default", TestContext.Current.CancellationToken);
         server.Clock.Advance(TimeSpan.FromHours(1));
 
-        Assert.Equal("ExpiredAuthenticationToken", (string?)server.Tokens.Check(new("Bearer", grant.Token))!.ToAnswer().Body!["error"]!["code"]);
+        Assert.Equal("ExpiredAuthenticationToken", (string?)server.Tokens.Check(new("Bearer", grant.Token), SandboxServer.ResourceManager.Host)!.ToAnswer().Body!["error"]!["code"]);
     }
 
     [Fact]

@@ -10,6 +10,7 @@ internal sealed class NeighbourEstate
 {
     private readonly Dictionary<(Facet, string Name), List<(string? Id, ObjectValue Resource)>> named = [];
     private readonly List<ObjectValue> roleAssignments = [];
+    private readonly HashSet<string> assignmentIds = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<ObjectValue> roleDefinitions = [];
     private readonly List<ObjectValue> locks = [];
     private readonly List<ObjectValue> plans = [];
@@ -133,6 +134,8 @@ internal sealed class NeighbourEstate
                 AddNamed(Facet.Profiles, name.AsText(), resource);
                 break;
             case NeighbourType.RoleAssignment:
+                // One assignment is found by its principal and by its subscription.
+                if (resource["id"].AsText() is { } assignment && !assignmentIds.Add(assignment)) break;
                 roleAssignments.Add(resource);
                 assignmentsByPrincipal = null;
                 break;

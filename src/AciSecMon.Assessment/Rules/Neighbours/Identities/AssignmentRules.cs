@@ -16,7 +16,7 @@ internal abstract class AssignmentRule(string id) : NeighbourRule(id)
             IReadOnlyList<ObjectValue> assignments = estate.AssignmentsOf(principal);
             if (assignments.Count == 0 && !estate.IsLive) return;
             foreach (ObjectValue assignment in assignments) JudgeAssignment(assignment, name, estate, judgement);
-            judgement.PassUnlessObjected(place, $"{name} has no such role.");
+            judgement.PassUnlessObjected(place, estate.IsLive ? $"{name} has no such role where this account can look." : $"{name} has no such role.");
         }
         else if (estate.IsLive)
         {

@@ -1,0 +1,95 @@
+using System.Runtime.CompilerServices;
+using AciSecMon.Assessment.Documents;
+using AciSecMon.Assessment.Estate.Live;
+using AciSecMon.Azure.Calls;
+
+namespace AciSecMon.Azure.Estate;
+
+/// <summary>Reads role assignments with the roles that they give: those of the identities of groups, and, where principals are asked for too, all of the groups' subscriptions.</summary>
+internal sealed class AssignmentReader(AzureEstate estate)
+{
+    private const int ValuesPerQuery = 200;
+    private const string Types = "'microsoft.authorization/roleassignments'";
+    private const string Table = "authorizationresources";
+
+    private readonly HashSet<string> roles = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> principals = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> seenSubscriptions = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Reads what is asked for.</summary>
+    public async IAsyncEnumerable<LivePage> ReadAsync(NeighbourRequest request, IAciReporter reporter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (LivePage page in ReadOfIdentitiesAsync(request, reporter, cancellationToken).ConfigureAwait(false)) yield return page;
+        if (request.Facets.Contains(Facet.Principals))
+        {
+            await foreach (LivePage page in ReadOfSubscriptionsAsync(request, reporter, cancellationToken).ConfigureAwait(false)) yield return page;
+            await foreach (LivePage page in new PrincipalReader(estate.Session.Directory).ReadAsync(principals, reporter, cancellationToken).ConfigureAwait(false)) yield return page;
+        }
+
+        await foreach (LivePage page in ProbeAsync(request, reporter, cancellationToken).ConfigureAwait(false)) yield return page;
+        await foreach (LivePage page in ReadRolesAsync(reporter, cancellationToken).ConfigureAwait(false)) yield return page;
+    }
+
+    private async IAsyncEnumerable<LivePage> ReadOfIdentitiesAsync(NeighbourRequest request, IAciReporter reporter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (string[] some in request.PrincipalIds.Distinct(StringComparer.OrdinalIgnoreCase).Chunk(ValuesPerQuery))
+        {
+            var query = new GraphQuery(ResourceQuery.Of(Types, "tostring(properties.principalId)", some, Table)) { IncludesAbove = true };
+            await foreach (LivePage page in estate.PagesAsync(query, Facet.RoleAssignments, "role assignments", reporter, cancellationToken).ConfigureAwait(false))
+            {
+                Note(page);
+                foreach (ObjectValue row in page.Rows) roles.Add(LastOf(row["properties"]["roleDefinitionId"]));
+                yield return page;
+            }
+        }
+    }
+
+    // An identity that is gone has no group any more that leads to it: only all assignments of a subscription show what it left.
+    private async IAsyncEnumerable<LivePage> ReadOfSubscriptionsAsync(NeighbourRequest request, IAciReporter reporter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (request.SubscriptionIds.Count == 0) yield break;
+        var query = new GraphQuery(ResourceQuery.Of(Types, "tostring(properties.principalType)", ["ServicePrincipal"], Table)) { SubscriptionIds = [.. request.SubscriptionIds] };
+        await foreach (LivePage page in estate.PagesAsync(query, Facet.RoleAssignments, "role assignments", reporter, cancellationToken).ConfigureAwait(false))
+        {
+            Note(page);
+            foreach (ObjectValue row in page.Rows)
+            {
+                if (row["properties"]["principalId"].AsText() is { Length: > 0 } principal) principals.Add(principal);
+            }
+
+            yield return page;
+        }
+    }
+
+    // The index leaves out without a word what the caller may not read, so that no assignment and no permission look the same there.
+    private async IAsyncEnumerable<LivePage> ProbeAsync(NeighbourRequest request, IAciReporter reporter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        bool asksAll = request.Facets.Contains(Facet.Principals);
+        string? asked = request.PrincipalIds.FirstOrDefault();
+        foreach (string subscription in asked is null && !asksAll ? [] : request.SubscriptionIds.Where(id => !seenSubscriptions.Contains(id)))
+        {
+            UnreadPart? unread = await estate.ProbeAsync(
+                ArmRequest.Get($"/subscriptions/{subscription}/providers/Microsoft.Authorization/roleAssignments", ApiVersions.Authorization)
+                    with { Query = [("$filter", asked is null ? "atScope()" : $"principalId eq '{asked}'")] },
+                Facet.RoleAssignments, "/subscriptions/" + subscription, "Microsoft.Authorization/roleAssignments/read", reporter, cancellationToken).ConfigureAwait(false);
+            if (unread is not null) yield return new LivePage([], IsWhole: true, [unread]);
+        }
+    }
+
+    private async IAsyncEnumerable<LivePage> ReadRolesAsync(IAciReporter reporter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        roles.Remove(string.Empty);
+        foreach (string[] names in roles.Chunk(ValuesPerQuery))
+        {
+            var query = new GraphQuery(ResourceQuery.Of("'microsoft.authorization/roledefinitions'", "name", names, Table)) { IncludesAbove = true };
+            await foreach (LivePage page in estate.PagesAsync(query, Facet.RoleAssignments, "role definitions", reporter, cancellationToken).ConfigureAwait(false)) yield return page;
+        }
+    }
+
+    private void Note(LivePage page)
+    {
+        foreach (ObjectValue row in page.Rows) seenSubscriptions.Add(row["subscriptionId"].AsText() ?? string.Empty);
+    }
+
+    private static string LastOf(Value id) => id.AsText() is { } text ? text[(text.LastIndexOf('/') + 1)..] : string.Empty;
+}

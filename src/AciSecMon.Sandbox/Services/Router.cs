@@ -33,6 +33,7 @@ internal sealed partial class Router(ResourceStore store, SandboxClock clock, Gr
             throw new RefusedException(HttpStatusCode.BadRequest, "InvalidApiVersionParameter", $"The api-version '{version}' is invalid.");
 
         ResourcePath path = ResourcePath.Of(call.Path);
+        ServiceVersions.Demand(path, version);
         if (path.Is(GraphService.Type) && path.Scope.Length == 0) return graph.Respond(call);
         if (path.SubscriptionId.Length > 0) subscriptions.Demand(path);
 

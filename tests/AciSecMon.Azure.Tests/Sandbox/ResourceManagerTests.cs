@@ -78,7 +78,7 @@ public sealed class ResourceManagerTests
 
     [Theory]
     [InlineData("/subscriptions/99999999-0000-4000-8000-000000000009/resourceGroups", HttpStatusCode.NotFound, "SubscriptionNotFound")]
-    [InlineData("/subscriptions/" + Client.Shop + "/resourceGroups/none/providers/Microsoft.Network/virtualNetworks", HttpStatusCode.NotFound, "ResourceGroupNotFound")]
+    [InlineData("/subscriptions/" + Client.Shop + "/resourceGroups/none/providers/Microsoft.ContainerInstance/containerGroups", HttpStatusCode.NotFound, "ResourceGroupNotFound")]
     [InlineData(Client.Front + "x", HttpStatusCode.NotFound, "ResourceNotFound")]
     public async Task What_is_not_there_is_said_in_the_words_of_Resource_Manager(string path, HttpStatusCode status, string code)
     {
@@ -97,6 +97,19 @@ public sealed class ResourceManagerTests
         Reply reply = await client.SendAsync("GET", "/subscriptions", version: null);
 
         Assert.Equal((HttpStatusCode.BadRequest, "MissingApiVersionParameter"), (reply.Status, reply.Code));
+    }
+
+    [Theory]
+    [InlineData(Client.Front, "2021-05-01-preview")]
+    [InlineData(Client.Front + "/providers/Microsoft.Insights/diagnosticSettings", "2025-09-01")]
+    [InlineData("/subscriptions/" + Client.Shop + "/providers/Microsoft.Security/pricings", "2022-04-01")]
+    public async Task The_api_version_of_another_service_is_refused(string path, string version)
+    {
+        using var client = new Client(server);
+
+        Reply reply = await client.GetAsync(path, version);
+
+        Assert.Equal((HttpStatusCode.BadRequest, "NoRegisteredProviderFound"), (reply.Status, reply.Code));
     }
 
     [Theory]
@@ -180,7 +193,7 @@ public sealed class ResourceManagerTests
             {
                 IEnumerable<string> subnets = (group!["properties"]!["subnetIds"] as JsonArray)?.Select(static row => (string)row!["id"]!) ?? [];
                 IEnumerable<string> identities = (group["identity"]?["userAssignedIdentities"] as JsonObject)?.Select(static pair => pair.Key) ?? [];
-                foreach (string id in subnets.Concat(identities)) Assert.Equal(HttpStatusCode.OK, (await client.GetAsync(id)).Status);
+                foreach (string id in subnets.Concat(identities)) Assert.Equal(HttpStatusCode.OK, (await client.GetAsync(id, "2024-05-01")).Status);
             }
         }
     }

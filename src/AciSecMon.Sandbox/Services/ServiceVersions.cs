@@ -1,0 +1,50 @@
+using System.Net;
+using AciSecMon.Sandbox.Http;
+using AciSecMon.Sandbox.Store;
+
+namespace AciSecMon.Sandbox.Services;
+
+/// <summary>
+/// The api-versions of each service. A version is that of one service: sent to another, the request is refused as Resource Manager refuses it (azure-facts, sections 0 and
+/// I.4). Versions of azure-facts, section 0, and for services that it does not name of the folders stable and preview in azure-rest-api-specs.
+/// </summary>
+internal static class ServiceVersions
+{
+    private static readonly Dictionary<string, string[]> Known = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["Microsoft.ContainerInstance"] = ["2025-09-01", "2023-05-01", "2024-05-01-preview", "2024-09-01-preview", "2024-10-01-preview", "2024-11-01-preview", "2026-06-01-preview"],
+        ["Microsoft.Insights/diagnosticSettings"] = ["2021-05-01-preview", "2017-05-01-preview"],
+        ["Microsoft.Insights/diagnosticSettingsCategories"] = ["2021-05-01-preview", "2017-05-01-preview"],
+        ["Microsoft.Security/pricings"] = ["2024-01-01", "2023-01-01", "2022-03-01"],
+        ["Microsoft.ResourceGraph/resources"] = ["2024-04-01", "2022-10-01", "2021-03-01"],
+        ["Microsoft.Authorization/locks"] = ["2020-05-01", "2016-09-01"],
+        ["Microsoft.Authorization/roleAssignments"] = ["2022-04-01"],
+        ["Microsoft.Authorization/roleDefinitions"] = ["2022-04-01"],
+        ["Microsoft.Authorization/permissions"] = ["2022-04-01", "2018-07-01", "2015-07-01"],
+        ["Microsoft.OperationalInsights/workspaces"] = ["2023-09-01", "2022-10-01", "2021-06-01"],
+        ["Microsoft.Storage/storageAccounts"] = ["2024-01-01", "2023-05-01", "2023-01-01"],
+        ["Microsoft.EventHub/namespaces"] = ["2024-01-01", "2021-11-01", "2017-04-01"],
+        ["Microsoft.KeyVault/vaults"] = ["2023-07-01", "2022-07-01"],
+        ["Microsoft.Network"] = ["2024-05-01", "2024-03-01", "2023-11-01"],
+    };
+
+    /// <summary>Refuses a version that the service of a path does not have. What is not known here takes any.</summary>
+    public static void Demand(ResourcePath path, string version)
+    {
+        if (VersionsOf(path.Type) is not { } versions || versions.Contains(version, StringComparer.OrdinalIgnoreCase)) return;
+        string type = path.Type[(path.Type.IndexOf('/', StringComparison.Ordinal) + 1)..];
+        throw new RefusedException(
+            HttpStatusCode.BadRequest, "NoRegisteredProviderFound",
+            $"No registered resource provider found for location '' and API version '{version}' for type '{type}'. The supported api-versions are '{string.Join(", ", versions)}'.");
+    }
+
+    private static string[]? VersionsOf(string type)
+    {
+        for (string part = type; part.Length > 0; part = part[..Math.Max(part.LastIndexOf('/'), 0)])
+        {
+            if (Known.TryGetValue(part, out string[]? versions)) return versions;
+        }
+
+        return null;
+    }
+}

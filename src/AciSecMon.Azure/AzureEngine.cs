@@ -1,4 +1,3 @@
-using AciSecMon.Assessment.Documents;
 using AciSecMon.Assessment.Estate.Live;
 using AciSecMon.Azure.Connection;
 using AciSecMon.Azure.Defender;
@@ -69,28 +68,13 @@ internal sealed class AzureEngine(Func<string, string?> environment, TimeProvide
 
     public string LeastRole(IReadOnlyList<string> capabilities, IReadOnlyList<string> subscriptionIds) => Permissions.LeastRole.Of(Capabilities.Find(capabilities), subscriptionIds);
 
-    public async Task<IReadOnlyList<string>> CompleteGroupNameAsync(AciConnection connection, string prefix, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<string, string>> CompleteNameAsync(AciConnection connection, AciNameKind kind, string prefix, CancellationToken cancellationToken)
     {
         AzureSession session = SessionOf(connection);
-        if (session.IsClosed) return [];
+        if (session.IsClosed) return new Dictionary<string, string>();
         using var limit = new CancellationTokenSource(CompletionTime, clock);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-        var names = new SortedSet<string>(StringComparer.OrdinalIgnoreCase);
-        try
-        {
-            await foreach (LivePage page in session.Estate.ReadGroupsAsync(new GroupSelection { Name = [prefix + "*"] }, QuietReporter.Instance, stop.Token).ConfigureAwait(false))
-            {
-                foreach (ObjectValue row in page.Rows) names.Add(row["name"].AsText() ?? string.Empty);
-                if (page.Rows.Count > 0) break;
-            }
-        }
-        catch (OperationCanceledException) when (limit.IsCancellationRequested)
-        {
-            // A person waits at the prompt: what is not there by now is not offered.
-            return [.. names];
-        }
-
-        return [.. names];
+        return await NameCompletion.FindAsync(session, kind, prefix, stop.Token).ConfigureAwait(false);
     }
 
     private static GroupFinder Finder(AzureSession session) => new(session.Arm, new GroupScope(session.Subscriptions, session.Visible.ContainsKey));
@@ -102,23 +86,5 @@ internal sealed class AzureEngine(Func<string, string?> environment, TimeProvide
         AzureSession session = SessionOf(connection);
         session.RequireOpen();
         return session;
-    }
-
-    /// <summary>Takes what completion has no place to show.</summary>
-    private sealed class QuietReporter : IAciReporter
-    {
-        public static readonly QuietReporter Instance = new();
-
-        public ValueTask VerboseAsync(string message, CancellationToken cancellationToken) => ValueTask.CompletedTask;
-
-        public ValueTask DebugAsync(string message, CancellationToken cancellationToken) => ValueTask.CompletedTask;
-
-        public ValueTask InformationAsync(string message, CancellationToken cancellationToken) => ValueTask.CompletedTask;
-
-        public ValueTask WarningAsync(string message, CancellationToken cancellationToken) => ValueTask.CompletedTask;
-
-        public ValueTask ProblemAsync(AciProblem problem, CancellationToken cancellationToken) => ValueTask.CompletedTask;
-
-        public ValueTask ProgressAsync(string status, int done, int total, CancellationToken cancellationToken) => ValueTask.CompletedTask;
     }
 }

@@ -13,8 +13,11 @@ namespace AciSecMon.Azure.Calls;
 /// <param name="Handler">Answers requests; null for the network.</param>
 internal sealed record TransportOptions(Uri Endpoint, string Scope, TokenCredential Credential, TimeProvider Clock, HttpMessageHandler? Handler = null)
 {
+    /// <summary>The deadline where nobody asks for another.</summary>
+    public static readonly TimeSpan UsualDeadline = TimeSpan.FromSeconds(300);
+
     /// <summary>How long one call may take, waiting included.</summary>
-    public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(300);
+    public TimeSpan Deadline { get; init; } = UsualDeadline;
 
     /// <summary>
     /// The clock that time-outs run by. Apart from <see cref="Clock"/>, since a wire of its own may pass over waits at once; a time-out would be over at once, too.

@@ -18,7 +18,12 @@ internal sealed class SignIn(Func<string, string?> environment, TimeProvider sys
         var refused = new List<string>();
         foreach (ChosenCredential candidate in CredentialFactory.Candidates(request, cloud, clock, environment))
         {
-            var session = new AzureSession(new TransportOptions(cloud.ResourceManager, cloud.Audience + "/.default", candidate.Credential, clock, request.Wire?.Handler) { Watch = systemClock }, cloud);
+            var options = new TransportOptions(cloud.ResourceManager, cloud.Audience + "/.default", candidate.Credential, clock, request.Wire?.Handler)
+            {
+                Watch = systemClock,
+                Deadline = request.Timeout ?? TransportOptions.UsualDeadline,
+            };
+            var session = new AzureSession(options, cloud);
             try
             {
                 (session.Visible, string? tenant) = await ReadSubscriptionsAsync(session, reporter, cancellationToken).ConfigureAwait(false);

@@ -30,7 +30,15 @@ internal sealed class AzureEstate(AzureSession session) : ILiveEstate
         if (selection.ResourceId.Count == 0)
         {
             var query = new GraphQuery(ResourceQuery.For(selection)) { SubscriptionIds = readable };
-            await foreach (LivePage page in PagesAsync(query, facet: null, "container groups", reporter, cancellationToken).ConfigureAwait(false)) yield return page;
+            var named = new NamedGroups(selection.Name);
+            await foreach (LivePage page in PagesAsync(query, facet: null, "container groups", reporter, cancellationToken).ConfigureAwait(false))
+            {
+                foreach (ObjectValue row in page.Rows) named.Found(row["name"].AsText());
+                yield return page;
+            }
+
+            UnreadPart[] missing = [.. named.NotFound().Select(static problem => new UnreadPart(null, problem.Target ?? string.Empty, UnreadReason.Gone, problem))];
+            if (missing.Length > 0) yield return new LivePage([], IsWhole: false, missing);
             yield break;
         }
 

@@ -9,7 +9,7 @@ public sealed class ConnectionRequest
     /// <summary>The credential to use.</summary>
     public AciCredentialKind Credential { get; init; }
 
-    /// <summary>Application id of a service principal, or client id, object id or resource id of a user-assigned identity, or a user name as a hint.</summary>
+    /// <summary>Application id of a service principal, or client id or resource id of a user-assigned identity, or a user name as a hint.</summary>
     public string? AccountId { get; init; }
 
     /// <summary>Tenant id or domain.</summary>
@@ -38,6 +38,9 @@ public sealed class ConnectionRequest
 
     /// <summary>Management group to look at; null for none.</summary>
     public string? ManagementGroup { get; init; }
+
+    /// <summary>How long one call may take, waiting for the service's quota and repeating included; null for five minutes.</summary>
+    public TimeSpan? Timeout { get; init; }
 
     /// <summary>True where a session of the Az modules can be asked for tokens: the pipeline then answers <see cref="IAciPipeline.RequestTokenAsync"/>.</summary>
     public bool HasAzSession { get; init; }

@@ -51,8 +51,8 @@ public interface IAzureEngine
     /// <summary>The least custom role for capabilities, as the JSON that New-AzRoleDefinition and az role definition create take.</summary>
     string LeastRole(IReadOnlyList<string> capabilities, IReadOnlyList<string> subscriptionIds);
 
-    /// <summary>Names of container groups that begin so, for completion; gives up quietly where it takes too long.</summary>
-    Task<IReadOnlyList<string>> CompleteGroupNameAsync(AciConnection connection, string prefix, CancellationToken cancellationToken);
+    /// <summary>Names that begin so, for completion, each with the text to show for it; gives up quietly where it takes too long.</summary>
+    Task<IReadOnlyDictionary<string, string>> CompleteNameAsync(AciConnection connection, AciNameKind kind, string prefix, CancellationToken cancellationToken);
 }
 
 /// <summary>What the Azure side may ask of the pipeline that it works for.</summary>

@@ -94,7 +94,7 @@ public sealed class ConnectAciSecMonCommand : Pipeline.AsyncCmdlet
     [Parameter(Mandatory = true, ParameterSetName = SandboxSet)]
     public SwitchParameter Sandbox { get; set; }
 
-    /// <summary>Client id, object id or resource id of a user-assigned identity; with -Interactive, the account to begin with; with -AccessToken, the name to show.</summary>
+    /// <summary>Client id or resource id of a user-assigned identity; with -Interactive, the account to begin with; with -AccessToken, the name to show.</summary>
     [Parameter(ParameterSetName = IdentitySet)]
     [Parameter(ParameterSetName = InteractiveSet)]
     [Parameter(ParameterSetName = AccessTokenSet)]
@@ -167,6 +167,11 @@ public sealed class ConnectAciSecMonCommand : Pipeline.AsyncCmdlet
     [ValidateNotNull]
     public Hashtable? Endpoint { get; set; }
 
+    /// <summary>Seconds that one call to Azure may take, waiting for its quota and repeating included. 300 where it is not given.</summary>
+    [Parameter]
+    [ValidateRange(1, 86400)]
+    public int TimeoutSeconds { get; set; } = 300;
+
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
@@ -215,6 +220,7 @@ public sealed class ConnectAciSecMonCommand : Pipeline.AsyncCmdlet
             Endpoint = EndpointTable.From(Endpoint),
             Subscription = Subscription,
             ManagementGroup = ManagementGroup,
+            Timeout = TimeSpan.FromSeconds(TimeoutSeconds),
             HasAzSession = ParameterSetName == DefaultSet && AzSession.IsLoaded(this),
             Wire = Sandbox ? Engine.Sandbox.Open() : null,
         };

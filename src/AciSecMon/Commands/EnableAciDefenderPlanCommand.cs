@@ -50,6 +50,7 @@ public sealed class EnableAciDefenderPlanCommand : LiveCommand
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     [Alias("Subscription")]
+    [ArgumentCompleter(typeof(SubscriptionCompleter))]
     public string[] SubscriptionId { get; set; } = [];
 
     /// <inheritdoc/>

@@ -56,12 +56,14 @@ public abstract class EstateCommand : ConnectedCommand
     [Parameter(ParameterSetName = LiveSet)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(ResourceGroupNameCompleter))]
     public string[] ResourceGroupName { get; set; } = [];
 
     /// <summary>Subscriptions to look at. Without it, those of the connection.</summary>
     [Parameter(ParameterSetName = LiveSet)]
     [ValidateNotNullOrEmpty]
     [Alias("Subscription")]
+    [ArgumentCompleter(typeof(SubscriptionCompleter))]
     public string[] SubscriptionId { get; set; } = [];
 
     /// <summary>Tags that a container group in Azure must have, such as @{ team = 'shop' }. The value $null or * takes any.</summary>

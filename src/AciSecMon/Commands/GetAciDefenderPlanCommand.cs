@@ -38,6 +38,7 @@ public sealed class GetAciDefenderPlanCommand : LiveCommand
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     [Alias("Subscription")]
+    [ArgumentCompleter(typeof(SubscriptionCompleter))]
     public string[] SubscriptionId { get; set; } = [];
 
     /// <inheritdoc/>

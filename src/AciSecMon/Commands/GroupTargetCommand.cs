@@ -29,12 +29,14 @@ public abstract class GroupTargetCommand : LiveCommand
     [Parameter(ParameterSetName = DefaultSet)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(ResourceGroupNameCompleter))]
     public string[] ResourceGroupName { get; set; } = [];
 
     /// <summary>Subscriptions to look at. Without it, those of the connection.</summary>
     [Parameter(ParameterSetName = DefaultSet)]
     [ValidateNotNullOrEmpty]
     [Alias("Subscription")]
+    [ArgumentCompleter(typeof(SubscriptionCompleter))]
     public string[] SubscriptionId { get; set; } = [];
 
     /// <summary>Tags that a container group must have, such as @{ team = 'shop' }. The value $null or * takes any.</summary>

@@ -49,6 +49,7 @@ public sealed class TestAciSecMonPermissionCommand : LiveCommand
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     [Alias("Subscription")]
+    [ArgumentCompleter(typeof(SubscriptionCompleter))]
     public string[] SubscriptionId { get; set; } = [];
 
     /// <summary>Gives the least custom role for the capabilities, as JSON, instead of testing. That asks nothing of Azure.</summary>

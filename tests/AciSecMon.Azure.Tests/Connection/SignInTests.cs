@@ -63,7 +63,7 @@ public sealed class SignInTests
             await foreach (LivePage page in LiveEstates.Of(connection).ReadGroupsAsync(new GroupSelection(), new Recorder(), Stop)) Assert.NotNull(page);
         });
         Assert.Equal("AciConnectionClosed", fault.Problem.Id);
-        Assert.Empty(await engine.CompleteGroupNameAsync(connection, "w", Stop));
+        Assert.Empty(await engine.CompleteNameAsync(connection, AciNameKind.ContainerGroup, "w", Stop));
     }
 
     [Theory]

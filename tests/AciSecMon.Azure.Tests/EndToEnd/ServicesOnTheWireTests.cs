@@ -41,7 +41,7 @@ public sealed class ServicesOnTheWireTests
     {
         AciConnection connection = await ConnectAsync();
 
-        List<AciDiagnosticSetting> rows = await AllAsync(engine.GetDiagnosticsAsync(connection, new GroupSelection { Name = [pattern, "no-such-name"] }, pipeline, Stop));
+        List<AciDiagnosticSetting> rows = await AllAsync(engine.GetDiagnosticsAsync(connection, new GroupSelection { Name = [pattern, "no-such-?"] }, pipeline, Stop));
 
         Assert.Equal(expected, rows.Count);
         Assert.Empty(pipeline.Problems);

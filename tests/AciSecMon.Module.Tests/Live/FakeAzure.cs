@@ -43,7 +43,8 @@ internal sealed class FakeAzure : IAzureEngine, IAciEngine, IAssessmentSession, 
     public Func<IAciPipeline, CancellationToken, Task>? OnAsk { get; set; }
 
     /// <summary>What names are completed with.</summary>
-    public Func<string, CancellationToken, Task<IReadOnlyList<string>>> Names { get; set; } = static (_, _) => Task.FromResult<IReadOnlyList<string>>([]);
+    public Func<AciNameKind, string, Task<IReadOnlyDictionary<string, string>>> Names { get; set; } =
+        static (_, _) => Task.FromResult<IReadOnlyDictionary<string, string>>(new Dictionary<string, string>());
 
     /// <summary>Counts so far.</summary>
     public AciCallStatistics Statistics { get; set; } = new();
@@ -100,7 +101,7 @@ internal sealed class FakeAzure : IAzureEngine, IAciEngine, IAssessmentSession, 
 
     public string LeastRole(IReadOnlyList<string> capabilities, IReadOnlyList<string> subscriptionIds) => $"{string.Join(' ', capabilities)} on {string.Join(' ', subscriptionIds)}";
 
-    public Task<IReadOnlyList<string>> CompleteGroupNameAsync(AciConnection connection, string prefix, CancellationToken cancellationToken) => Names(prefix, cancellationToken);
+    public Task<IReadOnlyDictionary<string, string>> CompleteNameAsync(AciConnection connection, AciNameKind kind, string prefix, CancellationToken cancellationToken) => Names(kind, prefix);
 
     public async IAsyncEnumerable<AciContainerGroup> ReadContainerGroupsAsync(
         IReadOnlyList<EstateInput> inputs, ReadOptions options, IAciReporter reporter, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -110,17 +110,24 @@ public sealed class LiveEstateTests : IDisposable
             Assert.Single(live.Streams.Information).MessageData.ToString());
     }
 
-    [Fact]
-    public void Names_of_groups_are_offered_from_a_connection_that_is_there_and_only_then()
+    [Theory]
+    [InlineData("Get-AciSecurityFinding -Name we", "ContainerGroup")]
+    [InlineData("Enable-AciDiagnostics we", "ContainerGroup")]
+    [InlineData("Get-AciRisk -ResourceGroupName we", "ResourceGroup")]
+    [InlineData("Disable-AciDiagnostics -ResourceGroupName we", "ResourceGroup")]
+    [InlineData("Get-AciContainerGroup -SubscriptionId we", "Subscription")]
+    [InlineData("Get-AciDefenderPlan -SubscriptionId we", "Subscription")]
+    public void Names_are_offered_from_a_connection_that_is_there_and_only_then(string typed, string kind)
     {
-        azure.Names = static (prefix, _) => Task.FromResult<IReadOnlyList<string>>([prefix + "b", prefix + "A", "other"]);
+        azure.Names = static (asked, prefix) => Task.FromResult<IReadOnlyDictionary<string, string>>(
+            new Dictionary<string, string> { [prefix + "b"] = $"web of {asked}", [prefix + "A"] = $"a web of {asked}" });
 
-        Assert.Empty(Complete("Get-AciSecurityFinding -Name we"));
+        Assert.Empty(Complete(typed));
         Assert.Empty(azure.SignIns);
 
         engine.Run("Connect-AciSecMon -Identity");
-        Assert.Equal(["weA", "web"], Complete("Get-AciSecurityFinding -Name we"));
-        Assert.Equal(["weA", "web"], Complete("Enable-AciDiagnostics we"));
+        Assert.Equal(["weA", "web"], Complete(typed));
+        Assert.Equal([$"a web of {kind}", $"web of {kind}"], Offers(typed).Select(static offer => offer.ToolTip));
     }
 
     [Fact]
@@ -134,16 +141,18 @@ public sealed class LiveEstateTests : IDisposable
         azure.Names = static async (_, _) =>
         {
             await new TaskCompletionSource().Task;
-            return [];
+            return new Dictionary<string, string>();
         };
         Assert.Empty(Complete("Get-AciRisk -Name we"));
     }
 
     private static string Id(string name) => $"/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/shop/providers/Microsoft.ContainerInstance/containerGroups/{name}";
 
-    private string[] Complete(string typed)
+    private string[] Complete(string typed) => [.. Offers(typed).Select(static offer => offer.CompletionText)];
+
+    private IEnumerable<CompletionResult> Offers(string typed)
     {
         Outcome outcome = engine.Run("[System.Management.Automation.CommandCompletion]::CompleteInput($typed, $typed.Length, $null).CompletionMatches", ("typed", typed));
-        return [.. outcome.As<CompletionResult>().Where(static match => match.ResultType == CompletionResultType.ParameterValue).Select(static match => match.CompletionText)];
+        return outcome.As<CompletionResult>().Where(static match => match.ResultType == CompletionResultType.ParameterValue);
     }
 }

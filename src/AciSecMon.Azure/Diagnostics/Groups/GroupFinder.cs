@@ -41,11 +41,14 @@ internal sealed class GroupFinder(IArmClient arm, GroupScope scope) : IGroupFind
             {
                 SubscriptionIds = visible,
             };
+            var named = new NamedGroups(selection.Name);
             await foreach (FoundGroup group in QueryAsync(query, false, reporter, cancellationToken).ConfigureAwait(false))
             {
+                named.Found(group.Id.Name);
                 if (given.Add(group.Id.Text)) yield return group;
             }
 
+            foreach (AciProblem missing in named.NotFound()) await reporter.ProblemAsync(missing, cancellationToken).ConfigureAwait(false);
             yield break;
         }
 

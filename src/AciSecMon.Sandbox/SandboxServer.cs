@@ -19,9 +19,9 @@ internal sealed class SandboxServer
     private readonly Router router;
     private readonly DirectoryObjects directory;
 
-    private SandboxServer(Action<ResourceStore> fill)
+    private SandboxServer(IBaseEstate beginning, Action<ResourceStore> fill)
     {
-        Store = new ResourceStore();
+        Store = new ResourceStore(beginning);
         fill(Store);
         Tokens = new TokenIssuer(Clock);
         var graph = new GraphService(Store, new GraphQuota(Clock), TenantId);
@@ -67,10 +67,10 @@ internal sealed class SandboxServer
     private ResourceStore Store { get; }
 
     /// <summary>The sample company.</summary>
-    public static SandboxServer Sample() => new(SampleEstate.Fill);
+    public static SandboxServer Sample() => new(NoBaseEstate.Instance, SampleEstate.Fill);
 
     /// <summary>An estate without anything in it.</summary>
-    public static SandboxServer Empty() => new(static _ => { });
+    public static SandboxServer Empty() => new(NoBaseEstate.Instance, static _ => { });
 
     /// <summary>This server as the other end of a client's wire.</summary>
     public AzureWire Wire() => new()

@@ -5,7 +5,7 @@ namespace AciSecMon.Sandbox.Graph;
 /// <summary>A query of the one form that is answered: a table, conditions, a projection, and the order of the ids.</summary>
 internal sealed class GraphQuery
 {
-    private readonly List<Func<JsonObject, bool>> conditions = [];
+    private readonly List<GraphCondition> conditions = [];
     private readonly List<(string Name, Operand Value, bool AsText)> columns = [];
 
     /// <summary>The table, in small letters.</summary>
@@ -50,14 +50,25 @@ internal sealed class GraphQuery
         return query;
     }
 
-    /// <summary>True where a row fits every condition.</summary>
-    public bool Fits(JsonObject row) => conditions.TrueForAll(condition => condition(row));
+    /// <summary>True where a row of the right type fits whatever else it holds.</summary>
+    public bool IsByTypeOnly => conditions.TrueForAll(static condition => condition.IsOnType);
+
+    /// <summary>True where resources of a type may be among the rows.</summary>
+    public bool TakesType(string type) =>
+        GraphRows.TableOf(type) == Table && conditions.TrueForAll(condition => !condition.IsOnType || condition.Holds(GraphRows.TypeOf(type)));
+
+    /// <summary>True where a row of the right type fits every condition.</summary>
+    public bool Fits(GraphRow row) => conditions.TrueForAll(condition => condition.IsOnType || condition.Holds(condition.Operand.TextOf(row)));
 
     /// <summary>The columns of a row that were asked for.</summary>
-    public JsonObject Project(JsonObject row)
+    public JsonObject Project(GraphRow row)
     {
-        if (columns.Count == 0) return row.DeepClone().AsObject();
         var made = new JsonObject();
+        if (columns.Count == 0)
+        {
+            foreach (string column in GraphRows.Columns) made[column] = row[column]?.DeepClone();
+        }
+
         foreach ((string name, Operand value, bool asText) in columns) made[name] = asText ? value.TextOf(row) : value.Of(row)?.DeepClone();
         return made;
     }

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
 namespace AciSecMon.Sandbox.Graph;
@@ -30,14 +29,14 @@ internal sealed class GraphReader(List<Piece> pieces)
         !AtEnd && !pieces[at].IsLiteral && char.IsAsciiLetter(pieces[at].Text[0]) ? pieces[at++].Text : throw Unexpected("a name");
 
     /// <summary>Takes a condition.</summary>
-    public Func<JsonObject, bool> Condition()
+    public GraphCondition Condition()
     {
         if (Takes("isnotempty"))
         {
             Expect("(");
             Operand tested = Takes("tostring") ? Wrapped() : Path();
             Expect(")");
-            return row => tested.TextOf(row).Length > 0;
+            return new GraphCondition(tested, static text => text.Length > 0);
         }
 
         bool isText = Takes("tostring");
@@ -50,19 +49,19 @@ internal sealed class GraphReader(List<Piece> pieces)
             var wanted = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { Literal() };
             while (Takes(",")) wanted.Add(Literal());
             Expect(")");
-            return row => wanted.Contains(operand.TextOf(row));
+            return new GraphCondition(operand, wanted.Contains);
         }
 
         if (Takes("matches"))
         {
             Expect("regex");
             Regex pattern = Pattern(Literal());
-            return row => pattern.IsMatch(operand.TextOf(row));
+            return new GraphCondition(operand, pattern.IsMatch);
         }
 
         Expect("=~");
-        string text = Literal();
-        return row => string.Equals(operand.TextOf(row), text, StringComparison.OrdinalIgnoreCase);
+        string wantedText = Literal();
+        return new GraphCondition(operand, text => string.Equals(text, wantedText, StringComparison.OrdinalIgnoreCase));
     }
 
     /// <summary>Takes a column of a projection.</summary>

@@ -41,24 +41,20 @@ internal sealed class GraphService(ResourceStore store, GraphQuota quota, string
         HashSet<string>? subscriptions = SubscriptionsOf(body);
         bool takesAbove = ((string?)options?["authorizationScopeFilter"])?.Contains("Above", StringComparison.Ordinal) == true;
 
-        List<JsonObject> rows = [.. store.All
-            .Where(pair => GraphRows.TableOf(pair.Value) == query.Table && IsInScope(pair.Key, pair.Value, subscriptions, takesAbove))
-            .Select(pair => GraphRows.Of(pair.Key, pair.Value, tenantId))
-            .Where(query.Fits)];
         int from = Start((string?)options?["$skipToken"]);
-        JsonNode[] page = [.. rows.Skip(from).Take(top).Select(query.Project)];
+        (JsonNode[] page, int total) = Page(query, Found(query, subscriptions, takesAbove), from, top);
         int next = from + page.Length;
-        bool cut = next < rows.Count && !query.CanBeContinued;
+        bool cut = next < total && !query.CanBeContinued;
 
         var answer = new JsonObject
         {
-            ["totalRecords"] = rows.Count,
+            ["totalRecords"] = total,
             ["count"] = page.Length,
             ["data"] = new JsonArray(page),
             ["facets"] = new JsonArray(),
             ["resultTruncated"] = cut ? "true" : "false",
         };
-        if (next < rows.Count && query.CanBeContinued)
+        if (next < total && query.CanBeContinued)
             answer["$skipToken"] = Convert.ToBase64String(Encoding.ASCII.GetBytes("row:" + next.ToString(CultureInfo.InvariantCulture)));
         return Answer.Ok(answer);
     }
@@ -77,11 +73,35 @@ internal sealed class GraphService(ResourceStore store, GraphQuota quota, string
         return known.Count > 0 ? known : throw new GraphQueryException("No valid subscriptions were found among those given.");
     }
 
-    private static bool IsInScope(string id, JsonObject resource, HashSet<string>? subscriptions, bool takesAbove)
+    // In the order of the ids: what belongs to the tenant, then the subscriptions.
+    private IEnumerable<StoredResource> Found(GraphQuery query, HashSet<string>? subscriptions, bool takesAbove)
     {
-        string subscription = ResourcePath.Of(id).SubscriptionId;
-        if (subscription.Length > 0) return subscriptions is null || subscriptions.Contains(subscription);
-        return takesAbove || ResourceStore.TypeOf(resource).EndsWith("/roleDefinitions", StringComparison.OrdinalIgnoreCase);
+        IEnumerable<StoredResource> above = store.Walk("/providers", query.TakesType).Where(one => takesAbove || one.Type.EndsWith("/roleDefinitions", StringComparison.OrdinalIgnoreCase));
+        if (subscriptions is null) return above.Concat(store.Walk("/subscriptions", query.TakesType));
+        return above.Concat(subscriptions.Select(static id => "/subscriptions/" + id).Order(StringComparer.OrdinalIgnoreCase).SelectMany(id => In(id, query)));
+    }
+
+    private IEnumerable<StoredResource> In(string subscription, GraphQuery query)
+    {
+        if (store.Find(subscription) is { } itself && query.TakesType(ResourceStore.TypeOf(itself))) yield return new StoredResource(subscription, itself);
+        foreach (StoredResource one in store.Walk(subscription, query.TakesType)) yield return one;
+    }
+
+    // Rows of other pages are counted, and made only where a condition needs more of them than their type.
+    private (JsonNode[] Rows, int Total) Page(GraphQuery query, IEnumerable<StoredResource> found, int from, int top)
+    {
+        var page = new List<JsonNode>();
+        int total = 0;
+        foreach (StoredResource one in found)
+        {
+            bool isOnPage = total >= from && page.Count < top;
+            GraphRow? row = isOnPage || !query.IsByTypeOnly ? new GraphRow(one, tenantId) : null;
+            if (row is not null && !query.Fits(row)) continue;
+            total++;
+            if (isOnPage) page.Add(query.Project(row!));
+        }
+
+        return ([.. page], total);
     }
 
     private static int Start(string? token)

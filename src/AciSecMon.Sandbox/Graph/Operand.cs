@@ -9,7 +9,7 @@ namespace AciSecMon.Sandbox.Graph;
 internal sealed record Operand(string Column, IReadOnlyList<string> Steps)
 {
     /// <summary>The value of a row; null where it has none.</summary>
-    public JsonNode? Of(JsonObject row)
+    public JsonNode? Of(GraphRow row)
     {
         JsonNode? value = row[Column];
         foreach (string step in Steps)
@@ -27,7 +27,7 @@ internal sealed record Operand(string Column, IReadOnlyList<string> Steps)
     }
 
     /// <summary>The value as a text; empty where there is none.</summary>
-    public string TextOf(JsonObject row) => Of(row) switch
+    public string TextOf(GraphRow row) => Of(row) switch
     {
         null => "",
         JsonValue value when value.TryGetValue(out string? text) => text,

@@ -28,8 +28,7 @@ internal sealed partial class Authorization(ResourceStore store)
         if (path.Is(Namespace + "permissions")) return Permissions(path);
 
         bool looksUp = path.Is(Namespace + "roleAssignments") || path.Is(Namespace + "roleDefinitions");
-        IEnumerable<JsonObject> rows = store.All.Select(static pair => pair.Value)
-            .Where(row => string.Equals(ResourceStore.TypeOf(row), path.Type, StringComparison.OrdinalIgnoreCase))
+        IEnumerable<JsonObject> rows = store.Below("", path.Type)
             .Where(row => ScopeOf(row) is var scope && (IsWithin(scope, path.Scope) || (looksUp && IsWithin(path.Scope, scope))));
         return Answer.List(Filtered(rows, call.Query.GetValueOrDefault("$filter", ""), path.Scope).Select(static row => row.DeepClone()));
     }

@@ -36,7 +36,7 @@ internal sealed class ContainerGroups(ResourceStore store, SandboxClock clock)
         {
             "GET" => Answer.Ok(Demand(there, path).DeepClone()),
             "PUT" => Put(call, path, there),
-            "PATCH" => Patch(call, Demand(there, path)),
+            "PATCH" => Patch(call, path, Demand(there, path)),
             "DELETE" => new Answer(store.Remove(path.Full) ? HttpStatusCode.OK : HttpStatusCode.NoContent),
             _ => throw RefusedException.Method(call.Method),
         };
@@ -62,13 +62,14 @@ internal sealed class ContainerGroups(ResourceStore store, SandboxClock clock)
             .With("Retry-After", "5");
     }
 
-    private static Answer Patch(Call call, JsonObject group)
+    private Answer Patch(Call call, ResourcePath path, JsonObject group)
     {
         foreach ((string name, JsonNode? value) in call.Body())
         {
             if (name is "tags" or "zones") group[name] = value?.DeepClone();
         }
 
+        store.Put(path.Full, group);
         return Answer.Ok(GroupViews.WithoutInstanceView(group));
     }
 
@@ -80,6 +81,7 @@ internal sealed class ContainerGroups(ResourceStore store, SandboxClock clock)
         if (path.Is(Type + "/stop")) GroupViews.Stop(group, clock.GetUtcNow());
         else if (path.Is(Type + "/restart")) GroupViews.Restart(group, clock.GetUtcNow());
         else GroupViews.Start(group, clock.GetUtcNow());
+        store.Put(id, group);
         return new Answer(HttpStatusCode.NoContent);
     }
 

@@ -42,13 +42,19 @@ internal sealed class DiagnosticSettings(ResourceStore store, SandboxClock clock
                 if (there is null && store.Directly(collection).Count() >= Most)
                     throw RefusedException.Bad($"The resource '{path.Scope}' has already {Most} diagnostic settings, the most that a resource can have.");
                 store.Put(path.Full, made);
-                if (IsGroup(parent)) GroupViews.Restart(parent, clock.GetUtcNow());
+                if (IsGroup(parent)) Restart(parent, path.Scope);
                 return Answer.Ok(made.DeepClone());
             case "DELETE":
                 return new Answer(store.Remove(path.Full) ? HttpStatusCode.OK : HttpStatusCode.NoContent);
             default:
                 throw RefusedException.Method(call.Method);
         }
+    }
+
+    private void Restart(JsonObject group, string id)
+    {
+        GroupViews.Restart(group, clock.GetUtcNow());
+        store.Put(id, group);
     }
 
     private JsonObject Checked(JsonObject body, ResourcePath path, JsonObject parent)

@@ -11,9 +11,15 @@ internal static class GroupViews
     public static JsonObject WithoutInstanceView(JsonObject group)
     {
         JsonObject copy = group.DeepClone().AsObject();
-        copy["properties"]?.AsObject().Remove("instanceView");
-        foreach (JsonObject container in Containers(copy, withInit: true)) container["properties"]?.AsObject().Remove("instanceView");
+        StripInstanceView(copy);
         return copy;
+    }
+
+    /// <summary>Takes every instance view out.</summary>
+    public static void StripInstanceView(JsonObject group)
+    {
+        group["properties"]?.AsObject().Remove("instanceView");
+        foreach (JsonObject container in Containers(group, withInit: true)) container["properties"]?.AsObject().Remove("instanceView");
     }
 
     /// <summary>What is kept of a PUT: never a secret.</summary>

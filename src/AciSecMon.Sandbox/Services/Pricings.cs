@@ -27,12 +27,12 @@ internal sealed partial class Pricings(ResourceStore store)
         return call.Method switch
         {
             "GET" => Answer.Ok(plan.DeepClone()),
-            "PUT" => Put(call, plan),
+            "PUT" => Put(call, path, plan),
             _ => throw RefusedException.Method(call.Method),
         };
     }
 
-    private static Answer Put(Call call, JsonObject plan)
+    private Answer Put(Call call, ResourcePath path, JsonObject plan)
     {
         JsonObject before = plan["properties"]!.AsObject();
         if (call.Body()["properties"] is not JsonObject given || (string?)given["pricingTier"] is not ("Free" or "Standard"))
@@ -63,6 +63,7 @@ internal sealed partial class Pricings(ResourceStore store)
         if (before["replacedBy"] is { } replacedBy) properties["replacedBy"] = replacedBy.DeepClone();
         if (turnsOn && extensions.Count > 0) properties["extensions"] = extensions;
         plan["properties"] = properties;
+        store.Put(path.Full, plan);
         return Answer.Ok(plan.DeepClone());
     }
 

@@ -35,6 +35,7 @@ internal sealed class Resources(ResourceStore store)
             case "PATCH":
                 if (there is null) throw RefusedException.NotFound(path.Type, path.Name, path.ResourceGroup);
                 foreach ((string name, JsonNode? value) in call.Body()) there[name] = value?.DeepClone();
+                if (!path.Is(Subnets)) store.Put(path.Full, there);
                 return Answer.Ok(there.DeepClone());
             case "DELETE":
                 return new Answer(store.Remove(path.Full) ? HttpStatusCode.OK : HttpStatusCode.NoContent);

@@ -7,6 +7,7 @@ namespace AciSecMon.Sandbox.Services;
 /// <summary>Subscriptions and resource groups. They are part of the estate and are read only.</summary>
 internal sealed class Subscriptions(ResourceStore store)
 {
+    private const string SubscriptionType = "Microsoft.Resources/subscriptions";
     private const string GroupType = "Microsoft.Resources/resourceGroups";
 
     /// <summary>Refuses a path whose subscription or resource group is not there.</summary>
@@ -25,7 +26,7 @@ internal sealed class Subscriptions(ResourceStore store)
     public Answer Respond(Call call, ResourcePath path)
     {
         if (call.Method != "GET") throw RefusedException.Method(call.Method);
-        if (Is(path.Full, "/subscriptions")) return Answer.List(store.Directly("/subscriptions").Select(static one => one.DeepClone()));
+        if (Is(path.Full, "/subscriptions")) return Answer.List(store.Below("/subscriptions", SubscriptionType).Select(static one => one.DeepClone()));
 
         string under = "/subscriptions/" + path.SubscriptionId;
         if (Is(path.Full, under + "/resourceGroups")) return Answer.List(store.Below(under, GroupType).Select(static one => one.DeepClone()));

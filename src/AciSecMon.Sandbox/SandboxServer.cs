@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AciSecMon.Sandbox.Estates;
+using AciSecMon.Sandbox.Estates.Generated;
 using AciSecMon.Sandbox.Faults;
 using AciSecMon.Sandbox.Graph;
 using AciSecMon.Sandbox.Http;
@@ -18,12 +19,14 @@ internal sealed class SandboxServer
     private readonly object gate = new();
     private readonly Router router;
     private readonly DirectoryObjects directory;
+    private readonly CallQuota quota;
 
     private SandboxServer(IBaseEstate beginning, Action<ResourceStore> fill)
     {
         Store = new ResourceStore(beginning);
         fill(Store);
         Tokens = new TokenIssuer(Clock);
+        quota = new CallQuota(Clock);
         var graph = new GraphService(Store, new GraphQuota(Clock), TenantId);
         router = new Router(Store, Clock, graph);
         directory = new DirectoryObjects(Store);
@@ -64,10 +67,16 @@ internal sealed class SandboxServer
         set => router.PageSize = value;
     }
 
+    /// <summary>How long a request is on its way, in real time; none by default. Requests are on their way side by side.</summary>
+    public TimeSpan WireDelay { get; set; }
+
     private ResourceStore Store { get; }
 
     /// <summary>The sample company.</summary>
     public static SandboxServer Sample() => new(NoBaseEstate.Instance, SampleEstate.Fill);
+
+    /// <summary>A made-up company of any size.</summary>
+    public static SandboxServer Generated(EstatePlan plan) => new(new GeneratedEstate(plan), static _ => { });
 
     /// <summary>An estate without anything in it.</summary>
     public static SandboxServer Empty() => new(NoBaseEstate.Instance, static _ => { });
@@ -108,14 +117,21 @@ internal sealed class SandboxServer
     {
         lock (gate)
         {
-            try
-            {
-                return string.Equals(call.Host, Directory.Host, StringComparison.OrdinalIgnoreCase) ? directory.Respond(call) : router.Respond(call);
-            }
-            catch (RefusedException refusal)
-            {
-                return refusal.ToAnswer();
-            }
+            // The directory has limits of its own, which are not played.
+            bool isDirectory = string.Equals(call.Host, Directory.Host, StringComparison.OrdinalIgnoreCase);
+            return isDirectory ? Answered(call, directory.Respond) : quota.Mark(quota.Refuse(call) ?? Answered(call, router.Respond), call);
+        }
+    }
+
+    private static Answer Answered(Call call, Func<Call, Answer> service)
+    {
+        try
+        {
+            return service(call);
+        }
+        catch (RefusedException refusal)
+        {
+            return refusal.ToAnswer();
         }
     }
 }

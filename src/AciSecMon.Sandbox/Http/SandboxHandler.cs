@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
@@ -24,6 +23,7 @@ internal sealed class SandboxHandler(SandboxServer server) : HttpMessageHandler
         string pathAndQuery = Uri.UnescapeDataString(address.PathAndQuery);
 
         int status = 0;
+        if (server.WireDelay > TimeSpan.Zero) await Task.Delay(server.WireDelay, TimeProvider.System, cancellationToken).ConfigureAwait(false);
         try
         {
             if (!Hosts.Contains(address.Host, StringComparer.OrdinalIgnoreCase))
@@ -62,7 +62,7 @@ internal sealed class SandboxHandler(SandboxServer server) : HttpMessageHandler
         var response = new HttpResponseMessage(answer.Status)
         {
             Content = answer.Body is { } body
-                ? new StringContent(body.ToJsonString(JsonSerializerOptions.Default), Encoding.UTF8, new MediaTypeHeaderValue("application/json", "utf-8"))
+                ? new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body)) { Headers = { ContentType = new MediaTypeHeaderValue("application/json", "utf-8") } }
                 : new ByteArrayContent([]),
         };
         foreach ((string name, string value) in answer.Headers) response.Headers.TryAddWithoutValidation(name, value);
@@ -77,8 +77,6 @@ internal sealed class SandboxHandler(SandboxServer server) : HttpMessageHandler
         response.Headers.TryAddWithoutValidation("x-ms-request-id", id);
         response.Headers.TryAddWithoutValidation("x-ms-correlation-request-id", correlation);
         response.Headers.TryAddWithoutValidation("x-ms-routing-request-id", "SANDBOX:" + id);
-        if (response.StatusCode != HttpStatusCode.Unauthorized)
-            response.Headers.TryAddWithoutValidation(request.Method == HttpMethod.Get ? "x-ms-ratelimit-remaining-subscription-reads" : "x-ms-ratelimit-remaining-subscription-writes", "199");
     }
 
     private static string? HeaderOf(HttpRequestMessage request, string name) =>

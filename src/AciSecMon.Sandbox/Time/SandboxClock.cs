@@ -1,7 +1,7 @@
 namespace AciSecMon.Sandbox.Time;
 
 /// <summary>
-/// A clock that stands still until somebody waits by it: then the wait is over at once and the clock has moved by its length. A timer fires once for each time that
+/// A clock that stands still until somebody waits by it: then the wait is over at once and the clock stands at its end. A timer fires once for each time that
 /// it is set; its period is not kept.
 /// </summary>
 /// <param name="start">Time at the beginning.</param>
@@ -22,6 +22,18 @@ internal sealed class SandboxClock(DateTimeOffset start) : TimeProvider
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(by, TimeSpan.Zero);
         Interlocked.Add(ref ticks, by.Ticks);
+    }
+
+    /// <summary>Moves the clock forward to a time, unless it is there already.</summary>
+    public void AdvanceTo(DateTimeOffset time)
+    {
+        long seen = Interlocked.Read(ref ticks);
+        while (seen < time.UtcTicks)
+        {
+            long before = Interlocked.CompareExchange(ref ticks, time.UtcTicks, seen);
+            if (before == seen) return;
+            seen = before;
+        }
     }
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)

@@ -1,6 +1,9 @@
 namespace AciSecMon.Sandbox.Time;
 
-/// <summary>A timer that is due as soon as it is set, whatever it was set to; one that was disposed of or set anew before it fired neither fires nor moves the clock.</summary>
+/// <summary>
+/// A timer that is over as soon as it is set, whatever it was set to; the clock then stands where it was set to, or later. One that was disposed of or set anew before it
+/// fired neither fires nor moves the clock. Those who begin to wait at the same time do so side by side, not one after the other.
+/// </summary>
 internal sealed class SandboxTimer(SandboxClock clock, TimerCallback callback, object? state) : ITimer
 {
     private readonly object gate = new();
@@ -16,7 +19,9 @@ internal sealed class SandboxTimer(SandboxClock clock, TimerCallback callback, o
             mine = ++setting;
         }
 
-        if (dueTime != Timeout.InfiniteTimeSpan) ThreadPool.QueueUserWorkItem(_ => Fire(mine, dueTime));
+        if (dueTime == Timeout.InfiniteTimeSpan) return true;
+        DateTimeOffset due = clock.GetUtcNow() + dueTime;
+        ThreadPool.QueueUserWorkItem(_ => Fire(mine, due));
         return true;
     }
 
@@ -31,12 +36,12 @@ internal sealed class SandboxTimer(SandboxClock clock, TimerCallback callback, o
         return ValueTask.CompletedTask;
     }
 
-    private void Fire(int mine, TimeSpan dueTime)
+    private void Fire(int mine, DateTimeOffset due)
     {
         lock (gate)
         {
             if (disposed || mine != setting) return;
-            clock.Advance(dueTime);
+            clock.AdvanceTo(due);
         }
 
         callback(state);

@@ -1,0 +1,78 @@
+using System.Globalization;
+
+namespace AciSecMon.Sandbox.Estates.Generated;
+
+/// <summary>How the resources of a made-up estate are called. Numbers have a fixed width, so that names are in their order.</summary>
+internal sealed class Names(EstatePlan plan)
+{
+    /// <summary>Types by kind.</summary>
+    public static readonly IReadOnlyList<string> Types =
+    [
+        "Microsoft.Authorization/roleDefinitions", "Microsoft.Resources/subscriptions", "Microsoft.Authorization/permissions", "Microsoft.Security/pricings",
+        "Microsoft.Resources/resourceGroups", "Microsoft.Authorization/locks", "Microsoft.Authorization/roleAssignments",
+        "Microsoft.ContainerInstance/containerGroups", "Microsoft.Insights/diagnosticSettings", "Microsoft.ManagedIdentity/userAssignedIdentities",
+        "Microsoft.ContainerRegistry/registries", "Microsoft.KeyVault/vaults", "Microsoft.KeyVault/vaults/keys", "Microsoft.Network/networkSecurityGroups", "Microsoft.Network/virtualNetworks",
+        "Microsoft.OperationalInsights/workspaces", "Microsoft.Storage/storageAccounts",
+    ];
+
+    /// <summary>Role definitions, in the order of their ids: AcrPull, Contributor.</summary>
+    public static readonly IReadOnlyList<string> Roles = ["7f951dda-4ed3-4680-a7ca-43fe172d538d", "b24988ac-6180-42a0-ab88-20f7382dd24c"];
+
+    /// <summary>Defender plans, in the order of their names.</summary>
+    public static readonly IReadOnlyList<string> Plans = ["Arm", "CloudPosture", "Containers", "KeyVaults", "StorageAccounts"];
+
+    /// <summary>Id of a role definition.</summary>
+    public static string Role(int number) => "/providers/Microsoft.Authorization/roleDefinitions/" + Roles[number];
+
+    /// <summary>Id of a subscription, without its path.</summary>
+    public string Subscription(int number) => plan.Guid("50b5", number);
+
+    /// <summary>Object id of the identity of a resource group.</summary>
+    public string Principal(int resourceGroup) => plan.Guid("1de0", resourceGroup);
+
+    /// <summary>Name of a resource group.</summary>
+    public static string ResourceGroup(int number) => number == Place.Platform ? "rg-platform" : Numbered("rg-app-", number);
+
+    /// <summary>Name of a resource.</summary>
+    public string Of(Place place) => place.Kind switch
+    {
+        Kind.RoleDefinition => Roles[place.Number],
+        Kind.Subscription => Subscription(place.Number),
+        Kind.Permissions => "default",
+        Kind.Pricing => Plans[place.Number],
+        Kind.ResourceGroup => ResourceGroup(place.ResourceGroup),
+        Kind.Lock => "keep",
+        Kind.RoleAssignment => plan.Guid(place.ResourceGroup == Place.Platform ? "a551" : "a552", place.Number),
+        Kind.ContainerGroup => Numbered("app-", place.Number),
+        Kind.DiagnosticSetting => "to-workspace",
+        Kind.Identity => Numbered("id-app-", place.Number),
+        Kind.SecurityGroup => "nsg-platform",
+        Kind.Network => "vnet-" + Suffix(place.Number),
+        Kind.Registry => "acr" + Suffix(place.Number),
+        Kind.Vault => "kv-" + Suffix(place.Number),
+        Kind.Key => "aci-cmk",
+        Kind.Storage => "st" + Suffix(place.Number),
+        _ => "log-" + Suffix(place.Number),
+    };
+
+    /// <summary>Id of a resource.</summary>
+    public string IdOf(Place place)
+    {
+        if (place.Kind == Kind.RoleDefinition) return Role(place.Number);
+        string scope = "/subscriptions/" + Subscription(place.Subscription);
+        if (place.Kind == Kind.Subscription) return scope;
+        if (place.Kind is not (Kind.Permissions or Kind.Pricing)) scope += "/resourceGroups/" + ResourceGroup(place.ResourceGroup);
+        if (place.Kind == Kind.ResourceGroup) return scope;
+        if (place.Kind == Kind.Key) return IdOf(place with { Kind = Kind.Vault }) + "/keys/" + Of(place);
+        if (place.Kind == Kind.DiagnosticSetting) scope = IdOf(place with { Kind = Kind.ContainerGroup });
+        return $"{scope}/providers/{Types[(int)place.Kind]}/{Of(place)}";
+    }
+
+    /// <summary>Id of what the groups of a subscription share.</summary>
+    public string Shared(Kind kind, int subscription) => IdOf(new Place(kind, subscription, Place.Platform, subscription));
+
+    // Names of registries, vaults and storage accounts are taken by all the world, so those of two estates differ.
+    private string Suffix(int number) => string.Create(CultureInfo.InvariantCulture, $"{plan.Seed & 0xffff:x4}{number:d6}");
+
+    private static string Numbered(string prefix, int number) => prefix + number.ToString("d7", CultureInfo.InvariantCulture);
+}

@@ -1,4 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using Azure;
+using Azure.Core;
 
 namespace AciSecMon.Azure.Calls;
 
@@ -13,6 +15,7 @@ internal sealed class Pacer(TimeProvider clock, CallCounter counter)
     private static readonly TimeSpan LongestPause = TimeSpan.FromDays(1);
 
     private readonly SemaphoreSlim slots = new(MostAtOnce);
+    private readonly Allowances allowances = new(counter);
     private readonly object gate = new();
     private DateTimeOffset openFrom = DateTimeOffset.MinValue;
 
@@ -38,25 +41,36 @@ internal sealed class Pacer(TimeProvider clock, CallCounter counter)
         }
     }
 
-    /// <summary>Waits for the end of a pause and for a free slot; false where the pause ends too late. Then no slot is held.</summary>
-    public async ValueTask<bool> EnterAsync(DateTimeOffset end, CancellationToken cancellationToken)
+    /// <summary>Waits for the end of a pause, for what the subscription takes, and for a free slot.</summary>
+    /// <param name="request">The call.</param>
+    /// <param name="end">When the call has to be over.</param>
+    /// <param name="cancellationToken">Stops the waiting.</param>
+    /// <returns>A ticket to leave with; or, where the wait would be too long, none and the wait. Then no slot is held.</returns>
+    public async ValueTask<(Allowances.Ticket? Ticket, TimeSpan Wait)> EnterAsync(Request request, DateTimeOffset end, CancellationToken cancellationToken)
     {
         while (true)
         {
-            for (TimeSpan left = Left; left > TimeSpan.Zero; left = Left)
+            await slots.WaitAsync(cancellationToken).ConfigureAwait(false);
+            TimeSpan wait = Left;
+            if (wait <= TimeSpan.Zero)
             {
-                if (clock.GetUtcNow() + left >= end) return false;
-                await Task.Delay(left, clock, cancellationToken).ConfigureAwait(false);
+                wait = allowances.TryTake(request, clock.GetUtcNow(), out Allowances.Ticket? ticket);
+                if (ticket is not null) return (ticket, TimeSpan.Zero);
             }
 
-            await slots.WaitAsync(cancellationToken).ConfigureAwait(false);
-
-            // While this call waited for its slot, another one may have been told to wait.
-            if (Left <= TimeSpan.Zero) return true;
+            // Who waits holds no slot: calls to other subscriptions may go on.
             slots.Release();
+            if (clock.GetUtcNow() + wait >= end) return (null, wait);
+            await Task.Delay(wait, clock, cancellationToken).ConfigureAwait(false);
         }
     }
 
     /// <summary>Gives the slot back.</summary>
-    public void Leave() => slots.Release();
+    /// <param name="ticket">What the call came in with.</param>
+    /// <param name="response">Its answer; null where none came.</param>
+    public void Leave(Allowances.Ticket ticket, Response? response)
+    {
+        allowances.Return(ticket, response);
+        slots.Release();
+    }
 }

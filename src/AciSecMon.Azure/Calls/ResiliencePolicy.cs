@@ -32,12 +32,15 @@ internal sealed class ResiliencePolicy(Pacer pacer, CallCounter counter, TimePro
         int refusals = 0;
         while (true)
         {
-            if (!await pacer.EnterAsync(end, message.CancellationToken).ConfigureAwait(false)) throw new PauseTooLongException(pacer.Left, deadline);
+            (Allowances.Ticket? ticket, TimeSpan tooLong) = await pacer.EnterAsync(message.Request, end, message.CancellationToken).ConfigureAwait(false);
+            if (ticket is null) throw new PauseTooLongException(tooLong, deadline);
             Exception? broken = null;
+            Response? answered = null;
             try
             {
                 await ProcessNextAsync(message, pipeline).ConfigureAwait(false);
-                Learn(message.Response);
+                answered = message.Response;
+                Learn(answered);
             }
             catch (Exception fault) when (IsTransport(fault) && !message.CancellationToken.IsCancellationRequested)
             {
@@ -45,7 +48,7 @@ internal sealed class ResiliencePolicy(Pacer pacer, CallCounter counter, TimePro
             }
             finally
             {
-                pacer.Leave();
+                pacer.Leave(ticket, answered);
             }
 
             if (broken is null && message.Response.Status == 429)

@@ -9,12 +9,11 @@ internal static class RetryAfter
     // Token buckets of Resource Manager fill up every second; it does not say when the next token comes.
     private static readonly TimeSpan Refill = TimeSpan.FromSeconds(1);
 
+    // Those of a subscription alone are kept apart: see Allowances.
     private static readonly string[] ResourceManagerQuotas =
     [
-        "x-ms-ratelimit-remaining-subscription-reads", "x-ms-ratelimit-remaining-subscription-writes", "x-ms-ratelimit-remaining-subscription-deletes",
-        "x-ms-ratelimit-remaining-subscription-global-reads", "x-ms-ratelimit-remaining-subscription-global-writes",
-        "x-ms-ratelimit-remaining-subscription-global-deletes", "x-ms-ratelimit-remaining-tenant-reads", "x-ms-ratelimit-remaining-tenant-writes",
-        "x-ms-ratelimit-remaining-subscription-resource-requests",
+        "x-ms-ratelimit-remaining-subscription-global-reads", "x-ms-ratelimit-remaining-subscription-global-writes", "x-ms-ratelimit-remaining-subscription-global-deletes",
+        "x-ms-ratelimit-remaining-tenant-reads", "x-ms-ratelimit-remaining-tenant-writes", "x-ms-ratelimit-remaining-subscription-resource-requests",
     ];
 
     /// <summary>What <c>Retry-After</c> asks for, in seconds or as a date; null where the answer has none.</summary>

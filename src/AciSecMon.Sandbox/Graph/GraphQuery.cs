@@ -60,16 +60,18 @@ internal sealed class GraphQuery
     /// <summary>True where a row of the right type fits every condition.</summary>
     public bool Fits(GraphRow row) => conditions.TrueForAll(condition => condition.IsOnType || condition.Holds(condition.Operand.TextOf(row)));
 
-    /// <summary>The columns of a row that were asked for.</summary>
+    /// <summary>The columns of a row that were asked for. Takes the row apart.</summary>
     public JsonObject Project(GraphRow row)
     {
         var made = new JsonObject();
         if (columns.Count == 0)
         {
-            foreach (string column in GraphRows.Columns) made[column] = row[column]?.DeepClone();
+            foreach (string column in GraphRows.Columns) made[column] = row.Take(column);
         }
 
-        foreach ((string name, Operand value, bool asText) in columns) made[name] = asText ? value.TextOf(row) : value.Of(row)?.DeepClone();
+        // Texts first: a value that was taken is not there to be read any more.
+        string[] texts = [.. columns.Select(column => column.AsText ? column.Value.TextOf(row) : "")];
+        for (int at = 0; at < columns.Count; at++) made[columns[at].Name] = columns[at].AsText ? texts[at] : row.Take(columns[at].Value.Column);
         return made;
     }
 }

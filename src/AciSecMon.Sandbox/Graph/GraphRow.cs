@@ -25,6 +25,14 @@ internal sealed class GraphRow(StoredResource resource, string tenantId)
         _ => null,
     };
 
+    /// <summary>Takes the value of a column out of the row.</summary>
+    public JsonNode? Take(string column)
+    {
+        JsonNode? value = this[column];
+        if (value?.Parent is not null) Shown.Remove(column);
+        return value;
+    }
+
     private ResourcePath Path => path ??= ResourcePath.Of(id);
 
     private JsonObject Shown => shown ??= Make();

@@ -15,8 +15,14 @@ internal static class LiveGroups
         await foreach (LivePage page in estate.ReadGroupsAsync(input.Selection, reporter, cancellationToken).ConfigureAwait(false))
         {
             EstatePart part = ToPart(page, estate);
-            if ((input.IncludeState || input.IsExact) && !page.IsWhole) part = await GroupFacetReader.ReadAsync(part, State, reporter, cancellationToken).ConfigureAwait(false);
-            yield return new EstateRead(estate.Source, part, [], null);
+            if (page.IsWhole || !(input.IncludeState || input.IsExact))
+            {
+                yield return new EstateRead(estate.Source, part, [], null);
+                continue;
+            }
+
+            await foreach (EstatePart some in GroupFacetReader.ReadBitByBitAsync(part, State, reporter, cancellationToken).ConfigureAwait(false))
+                yield return new EstateRead(estate.Source, some, [], null);
         }
     }
 

@@ -1,0 +1,70 @@
+using System.Globalization;
+using AciSecMon.Assessment;
+using AciSecMon.Azure;
+using AciSecMon.Sandbox;
+using AciSecMon.Sandbox.Estates.Generated;
+
+namespace AciSecMon.Benchmarks.Fleet;
+
+/// <summary>
+/// Runs the real engine against a made-up estate on a slow wire, and prints what it took. The sandbox shares the process, so that its work and memory are in the figures;
+/// what the estate itself takes is printed apart.
+/// </summary>
+internal static class FleetProgram
+{
+    private const int WireMilliseconds = 20;
+
+    /// <summary>True for a measurement of this program.</summary>
+    public static bool Knows(string name) => name is "fleet" or "wire" or "list" or "states" or "small" or "sample";
+
+    /// <summary>Measures.</summary>
+    /// <param name="name"><c>fleet</c> (findings), <c>wire</c> (the sandbox alone, by a client that reads no answer), <c>list</c> (groups), <c>states</c> (groups with their instance view), <c>small</c> (25 groups), <c>sample</c> (the sample company).</param>
+    /// <param name="numbers">Groups, subscriptions, milliseconds of the wire.</param>
+    public static async Task<int> RunAsync(string name, string[] numbers)
+    {
+        int Number(int at, int otherwise) => numbers.Length > at ? int.Parse(numbers[at], CultureInfo.InvariantCulture) : otherwise;
+        int groups = Number(0, name switch { "small" => 25, "states" => 5_000, _ => 50_000 });
+        int subscriptions = Number(1, name switch { "small" => 1, "states" => 20, _ => 200 });
+        long before = Memory.Now();
+        SandboxServer server = name == "sample" ? SandboxServer.Sample() : SandboxServer.Generated(new EstatePlan(groups, subscriptions));
+        server.WireDelay = TimeSpan.FromMilliseconds(Number(2, WireMilliseconds));
+        long estate = Memory.Now() - before;
+
+        var azure = new AzureEngine();
+        var quiet = new Quiet();
+        AciConnection connection = await azure.ConnectAsync(new ConnectionRequest { Credential = AciCredentialKind.Sandbox, Wire = server.Wire() }, quiet, CancellationToken.None).ConfigureAwait(false);
+        int signIn = server.Log.Requests.Count;
+        server.Log.Clear();
+        DateTimeOffset start = server.Clock.GetUtcNow();
+
+        using var meter = new Meter();
+        await foreach (object _ in ObjectsOf(name, server, connection, quiet).ConfigureAwait(false)) meter.Seen();
+        meter.Stop();
+
+        Console.WriteLine(name == "sample" ? "the sample company" : string.Create(CultureInfo.InvariantCulture, $"{name}: {groups} groups in {subscriptions} subscriptions, {server.WireDelay.TotalMilliseconds} ms wire, quotas on"));
+        Report.Print(server, signIn, estate, server.Clock.GetUtcNow() - start, meter, azure.StatisticsOf(connection), quiet.Problems);
+        return quiet.Problems == 0 ? 0 : 1;
+    }
+
+    private static async IAsyncEnumerable<object> ObjectsOf(string name, SandboxServer server, AciConnection connection, Quiet quiet)
+    {
+        if (name == "wire")
+        {
+            await foreach (int length in WireOnly.ReadAsync(server).ConfigureAwait(false)) yield return length;
+            yield break;
+        }
+
+        var engine = new AssessmentEngine();
+        if (name is "list" or "states")
+        {
+            LiveInput whole = new() { Connection = connection, IncludeState = name == "states" };
+            await foreach (AciContainerGroup group in engine.ReadContainerGroupsAsync([whole], new ReadOptions(), quiet, CancellationToken.None).ConfigureAwait(false)) yield return group;
+            yield break;
+        }
+
+        var options = new AssessmentOptions { Settings = new SettingsOptions { NoSettings = true } };
+        IAssessmentSession session = await engine.OpenAssessmentAsync(options, quiet, CancellationToken.None).ConfigureAwait(false);
+        await foreach (AciSecurityFinding finding in session.AssessAsync([new LiveInput { Connection = connection }], CancellationToken.None).ConfigureAwait(false)) yield return finding;
+        await foreach (AciSecurityFinding finding in session.CompleteAsync(CancellationToken.None).ConfigureAwait(false)) yield return finding;
+    }
+}

@@ -1,3 +1,5 @@
+using AciSecMon.Sandbox.Services;
+
 namespace AciSecMon.Sandbox.Graph;
 
 /// <summary>The tables, their columns, and what is a row of which (azure-facts I.1).</summary>

@@ -25,6 +25,9 @@ internal sealed record EstatePlan(int Groups, int Subscriptions)
     /// <summary>Number of the first group of a subscription.</summary>
     public int FirstGroupOf(int subscription) => (int)((long)Groups * subscription / Subscriptions);
 
+    /// <summary>How many resource groups the groups of a subscription are in.</summary>
+    public int ResourceGroupsOf(int subscription) => (FirstGroupOf(subscription + 1) - FirstGroupOf(subscription) + GroupsPerResourceGroup - 1) / GroupsPerResourceGroup;
+
     /// <summary>A number that depends on nothing but the seed, a thing and what is asked of it.</summary>
     public uint Random(int thing, Trait trait)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AciSecMon.Sandbox.Services;
 
 namespace AciSecMon.Sandbox.Estates.Generated;
 
@@ -8,7 +9,7 @@ internal sealed class Names(EstatePlan plan)
     /// <summary>Types by kind.</summary>
     public static readonly IReadOnlyList<string> Types =
     [
-        "Microsoft.Authorization/roleDefinitions", "Microsoft.Resources/subscriptions", "Microsoft.Authorization/permissions", "Microsoft.Security/pricings",
+        DirectoryObjects.ServicePrincipal, "Microsoft.Authorization/roleDefinitions", "Microsoft.Resources/subscriptions", "Microsoft.Authorization/permissions", "Microsoft.Security/pricings",
         "Microsoft.Resources/resourceGroups", "Microsoft.Authorization/locks", "Microsoft.Authorization/roleAssignments",
         "Microsoft.ContainerInstance/containerGroups", "Microsoft.Insights/diagnosticSettings", "Microsoft.ManagedIdentity/userAssignedIdentities",
         "Microsoft.ContainerRegistry/registries", "Microsoft.KeyVault/vaults", "Microsoft.KeyVault/vaults/keys", "Microsoft.Network/networkSecurityGroups", "Microsoft.Network/virtualNetworks",
@@ -36,6 +37,7 @@ internal sealed class Names(EstatePlan plan)
     /// <summary>Name of a resource.</summary>
     public string Of(Place place) => place.Kind switch
     {
+        Kind.Principal => Numbered("id-app-", place.Number),
         Kind.RoleDefinition => Roles[place.Number],
         Kind.Subscription => Subscription(place.Number),
         Kind.Permissions => "default",
@@ -58,6 +60,7 @@ internal sealed class Names(EstatePlan plan)
     /// <summary>Id of a resource.</summary>
     public string IdOf(Place place)
     {
+        if (place.Kind == Kind.Principal) return DirectoryObjects.IdOf(Principal(place.Number));
         if (place.Kind == Kind.RoleDefinition) return Role(place.Number);
         string scope = "/subscriptions/" + Subscription(place.Subscription);
         if (place.Kind == Kind.Subscription) return scope;

@@ -13,6 +13,9 @@ internal sealed class NeighbourMaker(EstatePlan plan, Names names)
         if (place.Kind >= Kind.Identity) made["location"] = GroupMaker.Regions[place.Subscription % GroupMaker.Regions.Length];
         switch (place.Kind)
         {
+            case Kind.Principal:
+                made["displayName"] = names.Of(place);
+                break;
             case Kind.Subscription:
                 made.Remove("name");
                 made["subscriptionId"] = names.Subscription(place.Number);

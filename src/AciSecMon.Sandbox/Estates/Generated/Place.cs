@@ -3,6 +3,7 @@ namespace AciSecMon.Sandbox.Estates.Generated;
 /// <summary>What a resource of a made-up estate is. The order is that of their ids within a subscription or a resource group.</summary>
 internal enum Kind : byte
 {
+    Principal,
     RoleDefinition,
     Subscription,
     Permissions,

@@ -7,6 +7,8 @@ internal static class PlaceList
     public static Place[] Of(EstatePlan plan)
     {
         var places = new List<Place>(plan.Groups * 2);
+        int applications = Enumerable.Range(0, plan.Subscriptions).Sum(plan.ResourceGroupsOf);
+        for (int number = 0; number < applications; number++) places.Add(new Place(Kind.Principal, 0, 0, number));
         for (int number = 0; number < Names.Roles.Count; number++) places.Add(new Place(Kind.RoleDefinition, 0, 0, number));
         int resourceGroup = 0;
         for (int subscription = 0; subscription < plan.Subscriptions; subscription++)

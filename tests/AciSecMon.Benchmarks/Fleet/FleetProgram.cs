@@ -41,8 +41,11 @@ internal static class FleetProgram
         await foreach (object _ in ObjectsOf(name, server, connection, quiet).ConfigureAwait(false)) meter.Seen();
         meter.Stop();
 
-        Console.WriteLine(name == "sample" ? "the sample company" : string.Create(CultureInfo.InvariantCulture, $"{name}: {groups} groups in {subscriptions} subscriptions, {server.WireDelay.TotalMilliseconds} ms wire, quotas on"));
-        Report.Print(server, signIn, estate, server.Clock.GetUtcNow() - start, meter, azure.StatisticsOf(connection), quiet.Problems);
+#pragma warning disable RS0030 // A program of its own, which prints.
+        TextWriter output = Console.Out;
+#pragma warning restore RS0030
+        await output.WriteLineAsync(name == "sample" ? "the sample company" : string.Create(CultureInfo.InvariantCulture, $"{name}: {groups} groups in {subscriptions} subscriptions, {server.WireDelay.TotalMilliseconds} ms wire, quotas on")).ConfigureAwait(false);
+        new Report(output).Print(server, signIn, estate, server.Clock.GetUtcNow() - start, meter, azure.StatisticsOf(connection), quiet.Problems);
         return quiet.Problems == 0 ? 0 : 1;
     }
 

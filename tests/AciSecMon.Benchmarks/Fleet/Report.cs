@@ -5,10 +5,10 @@ using AciSecMon.Sandbox.Http;
 namespace AciSecMon.Benchmarks.Fleet;
 
 /// <summary>Prints a measurement.</summary>
-internal static class Report
+internal sealed class Report(TextWriter output)
 {
     /// <summary>Prints what was measured, one figure a line.</summary>
-    public static void Print(SandboxServer server, int signIn, long estate, TimeSpan passed, Meter meter, AciCallStatistics statistics, int problems)
+    public void Print(SandboxServer server, int signIn, long estate, TimeSpan passed, Meter meter, AciCallStatistics statistics, int problems)
     {
         IReadOnlyList<LoggedRequest> requests = server.Log.Requests;
         Line("objects", $"{meter.Objects}");
@@ -39,7 +39,7 @@ internal static class Report
         return request.Method + " " + string.Join('/', (provider < 0 ? path : path[provider..]).Split('/').Skip(2).Take(2));
     }
 
-    private static void Line(string name, FormattableString value) => Console.WriteLine($"  {name,-34} {value.ToString(CultureInfo.InvariantCulture)}");
+    private void Line(string name, FormattableString value) => output.WriteLine($"  {name,-34} {value.ToString(CultureInfo.InvariantCulture)}");
 
     private static string Mega(long bytes) => (bytes / 1e6).ToString("f1", CultureInfo.InvariantCulture) + " MB";
 }

@@ -31,6 +31,16 @@ Describe 'Connect-AciSecMon -Sandbox' -Tag 'Unit' {
         $text | Should -Not -Match 'Bearer|ey[A-Za-z0-9_-]{20,}\.|(?i)EngineState'
     }
 
+    It 'makes up an estate of the size that is asked for' {
+        $large = Connect-AciSecMon -Sandbox -SandboxSize 1200
+        try {
+            (Get-AciContainerGroup -Connection $large | Measure-Object).Count | Should -Be 1200
+        }
+        finally {
+            $large | Disconnect-AciSecMon
+        }
+    }
+
     It 'is an estate of its own each time: a change in one is none in the other' {
         $first = Connect-AciSecMon -Sandbox
         $second = Connect-AciSecMon -Sandbox

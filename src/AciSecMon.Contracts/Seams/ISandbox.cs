@@ -5,4 +5,8 @@ public interface ISandbox
 {
     /// <summary>Opens a new estate: the sample company with its own state.</summary>
     AzureWire Open();
+
+    /// <summary>Opens a made-up estate of a size.</summary>
+    /// <param name="groups">How many container groups it has.</param>
+    AzureWire OpenGenerated(int groups);
 }

@@ -20,7 +20,7 @@ namespace AciSecMon.Commands;
 /// </para>
 /// <para>
 /// -Sandbox opens an Azure that lives in memory: three subscriptions with container groups and what stands around them, right and wrong. Everything works on it, the
-/// changing cmdlets included, and each call gives a new one.
+/// changing cmdlets included, and each call gives a new one. -SandboxSize makes it an estate of as many groups as you name.
 /// </para>
 /// <para>
 /// A connection belongs to its session. In ForEach-Object -Parallel and in thread jobs it is handed over: -Connection $using:connection. See
@@ -34,6 +34,10 @@ namespace AciSecMon.Commands;
 /// <example>
 /// <code>Connect-AciSecMon -Sandbox; Get-AciSecurityFinding</code>
 /// <para>Opens the sandbox and assesses its container groups.</para>
+/// </example>
+/// <example>
+/// <code>Connect-AciSecMon -Sandbox -SandboxSize 5000; Measure-Command { Get-AciSecurityFinding | Out-Null }</code>
+/// <para>Shows how long an assessment of 5000 made-up container groups takes.</para>
 /// </example>
 /// <example>
 /// <code>Connect-AciSecMon -ServicePrincipal -Tenant contoso.onmicrosoft.com -ApplicationId $id -CertificateThumbprint $thumbprint -Subscription Production</code>
@@ -93,6 +97,11 @@ public sealed class ConnectAciSecMonCommand : Pipeline.AsyncCmdlet
     /// <summary>Opens the sandbox, an Azure in memory. It needs no network and no account.</summary>
     [Parameter(Mandatory = true, ParameterSetName = SandboxSet)]
     public SwitchParameter Sandbox { get; set; }
+
+    /// <summary>Opens a made-up estate of so many container groups in place of the sample company, to see how the module does at the size of yours.</summary>
+    [Parameter(ParameterSetName = SandboxSet)]
+    [ValidateRange(1, 1_000_000)]
+    public int? SandboxSize { get; set; }
 
     /// <summary>Client id or resource id of a user-assigned identity; with -Interactive, the account to begin with; with -AccessToken, the name to show.</summary>
     [Parameter(ParameterSetName = IdentitySet)]
@@ -222,7 +231,7 @@ public sealed class ConnectAciSecMonCommand : Pipeline.AsyncCmdlet
             ManagementGroup = ManagementGroup,
             Timeout = TimeSpan.FromSeconds(TimeoutSeconds),
             HasAzSession = ParameterSetName == DefaultSet && AzSession.IsLoaded(this),
-            Wire = Sandbox ? Engine.Sandbox.Open() : null,
+            Wire = !Sandbox ? null : SandboxSize is { } size ? Engine.Sandbox.OpenGenerated(size) : Engine.Sandbox.Open(),
         };
     }
 

@@ -133,6 +133,8 @@ internal sealed class FakeAzure : IAzureEngine, IAciEngine, IAssessmentSession, 
 
     public IAsyncEnumerable<AciSecurityFinding> CompleteAsync(CancellationToken cancellationToken) => Each<AciSecurityFinding>([]);
 
+    public AzureWire OpenGenerated(int groups) => Open();
+
     public AzureWire Open() => new()
     {
         Handler = new HttpClientHandler(),

@@ -618,6 +618,7 @@ Describe 'Findings of a connection' -Tag 'Unit' {
         $defender = Get-AciSecurityFinding -NoSettings -Source Defender -Status All
         $defender.Source | Should -Contain 'Defender'
         $defender.SubjectType | Should -Contain 'Subscription'
+        $Live | Where-Object Status -EQ 'Fail' | ForEach-Object FindingId | Should -BeIn $diagnostics.FindingId
     }
 
     It 'judge a neighbour once, however many groups lead to it' {

@@ -116,7 +116,7 @@ internal sealed class AssessmentSession : IAssessmentSession
             foreach (AciSecurityFinding finding in AssessTemplate(template, part, ledger)) yield return finding;
         }
 
-        foreach (NeighbourVerdict verdict in FileNeighbours.Judge(part, neighbourJudge, resource => live.JudgeProfile(resource, part.Source), time.GetUtcNow()))
+        foreach (NeighbourVerdict verdict in FileNeighbours.Judge(part, neighbourJudge, profile => live.JudgeProfile(profile, part.Source), time.GetUtcNow()))
         {
             sink.Count(verdict.Judged);
             if (verdict.Judged.Result.Status == AciFindingStatus.Unknown) ledger.Add(verdict.Judged, verdict.Subject.Groups.Select(static g => (g.DisplayName, g.ResourceId)));

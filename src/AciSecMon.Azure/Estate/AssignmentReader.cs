@@ -39,6 +39,7 @@ internal sealed class AssignmentReader(AzureEstate estate)
             {
                 Note(page);
                 foreach (ObjectValue row in page.Rows) roles.Add(LastOf(row["properties"]["roleDefinitionId"]));
+                NotePrincipals(page);
                 yield return page;
             }
         }
@@ -52,11 +53,7 @@ internal sealed class AssignmentReader(AzureEstate estate)
         await foreach (LivePage page in estate.PagesAsync(query, Facet.RoleAssignments, "role assignments", reporter, cancellationToken).ConfigureAwait(false))
         {
             Note(page);
-            foreach (ObjectValue row in page.Rows)
-            {
-                if (row["properties"]["principalId"].AsText() is { Length: > 0 } principal) principals.Add(principal);
-            }
-
+            NotePrincipals(page);
             yield return page;
         }
     }
@@ -89,6 +86,16 @@ internal sealed class AssignmentReader(AzureEstate estate)
     private void Note(LivePage page)
     {
         foreach (ObjectValue row in page.Rows) seenSubscriptions.Add(row["subscriptionId"].AsText() ?? string.Empty);
+    }
+
+    // Of every assignment that is given: one that was never asked about would look like one that is gone.
+    private void NotePrincipals(LivePage page)
+    {
+        foreach (ObjectValue row in page.Rows)
+        {
+            Value properties = row["properties"];
+            if (properties["principalType"].Is("ServicePrincipal") && properties["principalId"].AsText() is { Length: > 0 } principal) principals.Add(principal);
+        }
     }
 
     private static string LastOf(Value id) => id.AsText() is { } text ? text[(text.LastIndexOf('/') + 1)..] : string.Empty;

@@ -72,13 +72,15 @@ internal sealed class NeighbourReader(AzureEstate estate)
                 .Where(static w => w.Item2.Length > 0 && Array.Exists(Indexed, i => i.Facet == w.Item1)).Distinct(),
         ];
         if (wanted.Length == 0) yield break;
+        // One query asks for all of them: what breaks it leaves all of them open.
+        Facet[] facets = [.. wanted.Select(static w => w.Facet).Distinct().Order()];
         HashSet<(string Type, string Name)> named = [.. wanted.Select(static w => (TypeOf(w.Facet), w.Name.ToUpperInvariant()))];
-        string types = string.Join(", ", wanted.Select(static w => w.Facet).Distinct().Order().Select(static f => ResourceQuery.Quote(TypeOf(f))));
+        string types = string.Join(", ", facets.Select(static f => ResourceQuery.Quote(TypeOf(f))));
         string[] names = [.. wanted.Select(static w => w.Name).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase)];
         IEnumerable<string> queries = names.Length > MostNames ? [ResourceQuery.OfTypes(types)] : names.Chunk(ValuesPerQuery).Select(chunk => ResourceQuery.Of(types, "name", chunk));
         foreach (string query in queries)
         {
-            await foreach (LivePage page in estate.PagesAsync(new GraphQuery(query), wanted[0].Facet, "neighbours of container groups", reporter, cancellationToken).ConfigureAwait(false))
+            await foreach (LivePage page in estate.PagesAsync(new GraphQuery(query), facets[0], "neighbours of container groups", reporter, cancellationToken).ConfigureAwait(false))
             {
                 ObjectValue[] rows = [.. page.Rows.Where(r => named.Contains(KeyOf(r)))];
                 foreach (ObjectValue row in rows)
@@ -86,7 +88,7 @@ internal sealed class NeighbourReader(AzureEstate estate)
                     if (row["type"].Is(VaultType) && row["name"].AsText() is { } name && row["id"].AsText() is { } id) vaults[name] = id;
                 }
 
-                yield return page with { Rows = rows };
+                yield return page with { Rows = rows, Unread = [.. page.Unread.SelectMany(u => facets.Select(f => u with { Facet = f }))] };
             }
         }
     }

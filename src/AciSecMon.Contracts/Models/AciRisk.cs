@@ -18,7 +18,10 @@ public sealed class AciRisk
     /// <summary>None, Private, Public or Unknown.</summary>
     public string Exposure { get; init; } = string.Empty;
 
-    /// <summary>None, Assigned or Unknown: what the group could become, as far as the source tells.</summary>
+    /// <summary>
+    /// What the group could become, as far as the source tells: None, Limited, Wide (a role on a subscription or more), Privileged (a role that can take over what it
+    /// reaches), Assigned (an identity whose roles are not known) or Unknown.
+    /// </summary>
     public string IdentityPower { get; init; } = string.Empty;
 
     /// <summary>Number of places where a secret can be read by every Reader; null where it could not be decided.</summary>

@@ -25,7 +25,8 @@ public abstract class AssessmentCommand : EstateCommand
     public SwitchParameter NoSettings { get; set; }
 
     /// <summary>
-    /// What to ask in Azure: Configuration, Network and Access (default, which need no call for each container group), State, Diagnostics, Defender and so on, or All.
+    /// What to ask beside Configuration, Network and Access, which need no call for each container group and are always asked: State, Diagnostics, Defender and so on, or
+    /// All. -RuleId and -Category choose less.
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]

@@ -14,6 +14,9 @@ internal sealed class EstatePart
     /// <summary>Other resources of the same source.</summary>
     public IReadOnlyList<Neighbour> Neighbours { get; init; } = [];
 
+    /// <summary>Diagnostic settings among the neighbours, by the name of what they belong to.</summary>
+    public ILookup<string, Neighbour> SettingsByTarget => field ??= DiagnosticNeighbours.ByTarget(Neighbours);
+
     /// <summary>Parameters and outputs, where the source is a template with container groups; otherwise null.</summary>
     public TemplateFacts? Template { get; init; }
 
@@ -81,6 +84,9 @@ internal sealed class Neighbour(string type, Value name, Func<ObjectValue> resou
 
     /// <summary>True where a template refers to it and does not deploy it.</summary>
     public bool IsExisting { get; } = isExisting;
+
+    /// <summary>Null where it is there anyway; otherwise the condition of its deployment, which is not known.</summary>
+    public UnresolvedValue? DeployedWhen { get; init; }
 }
 
 /// <summary>What a template says beside its resources.</summary>

@@ -57,11 +57,12 @@ internal static class TemplateEstate
     {
         List<GroupEntry> groups = [];
         List<Neighbour> neighbours = [];
+        DeploymentLevel level = DeploymentLevels.FromSchema(template.Root) ?? DeploymentLevel.ResourceGroup;
         foreach (TemplateResource resource in expansion.Resources)
         {
             if (resource.IsExisting || ResourceKinds.OfType(resource.Type) is not { } kind)
             {
-                neighbours.Add(new Neighbour(resource.Type, resource.Name, () => resource.Body, resource.IsExisting));
+                neighbours.Add(new Neighbour(resource.Type, resource.Name, () => Scoped(resource, level), resource.IsExisting) { DeployedWhen = resource.Condition });
                 continue;
             }
 
@@ -84,6 +85,22 @@ internal static class TemplateEstate
             Gaps = expansion.Gaps,
             Notices = [.. template.Notices, .. expansion.Notices],
         };
+    }
+
+    // A role assignment without a scope reaches as far as what its template deploys to.
+    private static ObjectValue Scoped(TemplateResource resource, DeploymentLevel level)
+    {
+        ObjectValue body = resource.Body;
+        string? scope = level switch
+        {
+            DeploymentLevel.Subscription => "/subscriptions/{subscription}",
+            DeploymentLevel.ManagementGroup => "/providers/Microsoft.Management/managementGroups/{managementGroup}",
+            DeploymentLevel.Tenant => "/",
+            _ => null,
+        };
+        bool isWide = scope is not null && resource.DeploymentPath.Length == 0 && resource.Type.Equals("Microsoft.Authorization/roleAssignments", StringComparison.OrdinalIgnoreCase);
+        return !isWide || !body["scope"].IsMissing || !body["properties"]["scope"].IsMissing ? body
+            : new ObjectValue([.. body.Properties, new("scope", new StringValue(scope!, resource.Location))], body.Rest, body.Location, body.Origins);
     }
 
     private static ObjectValue ToResource(TemplateResource resource, AciSubjectType kind) => new(

@@ -37,5 +37,8 @@ internal abstract class TemplateRule(string id) : Rule(id)
 /// </summary>
 internal abstract class NeighbourRule(string id) : Rule(id)
 {
+    /// <summary>True where the rule fails on what is not there: where something was not read, such a failure says nothing.</summary>
+    public virtual bool FailsOnAbsence => false;
+
     public abstract void Judge(NeighbourSubject subject, NeighbourEstate estate, Judgement judgement);
 }

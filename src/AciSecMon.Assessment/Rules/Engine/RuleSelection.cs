@@ -41,6 +41,9 @@ internal sealed class RuleSelection
     /// <summary>Those that need a call for each group of a living estate.</summary>
     public RuleSet Awaiting { get; }
 
+    /// <summary>The rules of the profile that need nothing but the group, whatever was asked for: what a profile of groups is judged by.</summary>
+    public RuleSet OfProfile { get; private init; } = new([]);
+
     /// <summary>Rules on neighbours, most severe first.</summary>
     public IReadOnlyList<RuleEntry> Neighbours { get; }
 
@@ -87,17 +90,19 @@ internal sealed class RuleSelection
         ];
 
         // What could not be read or decided is told whatever was asked for. Who asks for nothing else gets nothing else, but only judging finds it.
+        RuleEntry[] usual = [.. judging.Where(e => IsInProfile(e.Metadata, settings.Profile) && DefaultSources.Contains(e.Metadata.Source))];
+        var ofProfile = new RuleSet([.. usual.Where(static e => !e.AwaitsFacets)]);
         return asked.Length == 0 && raisedAsked.Length > 0
-            ? new([.. judging.Where(e => IsInProfile(e.Metadata, settings.Profile) && DefaultSources.Contains(e.Metadata.Source))], raisedAsked, givesVerdicts: false)
-            : new(asked, raised, givesVerdicts: true) { NotAsked = notAsked };
+            ? new(usual, raisedAsked, givesVerdicts: false) { OfProfile = ofProfile }
+            : new(asked, raised, givesVerdicts: true) { NotAsked = notAsked, OfProfile = ofProfile };
     }
 
-    // Who names rules, categories or controls means them, whatever they cost; who also names sources means both.
+    // Who names rules, categories or controls means them, whatever they cost. Sources add to those that cost little, and never take them away: a gate must not
+    // turn green because more was asked.
     private static bool IsSourceAsked(RuleMetadata rule, AssessmentOptions options)
     {
         if (options.RuleId.Count > 0) return true;
-        if (options.Source.Count > 0) return options.Source.Contains(rule.Source);
-        return options.Category.Count > 0 || options.Control.Count > 0 || rule.Source == AciFindingSource.Coverage || DefaultSources.Contains(rule.Source);
+        return options.Source.Contains(rule.Source) || options.Category.Count > 0 || options.Control.Count > 0 || rule.Source == AciFindingSource.Coverage || DefaultSources.Contains(rule.Source);
     }
 
     private static bool IsOfGroup(Facet facet) => facet is Facet.InstanceView or Facet.Diagnostics;

@@ -70,7 +70,7 @@ internal sealed class LiveRun(
     public LiveLinks LinksOf(ILiveEstate live)
     {
         if (connections.TryGetValue(live, out LiveLinks? known)) return known;
-        return connections[live] = new LiveLinks(live, resource => JudgeProfile(resource, live.Source), time.GetUtcNow());
+        return connections[live] = new LiveLinks(live, resource => JudgeProfile(LiveGroups.ToEntry(resource, isWhole: false, live.Source), live.Source), time.GetUtcNow());
     }
 
     /// <summary>Tells what could not be read: groups to the pipeline at once, everything as a finding in the end.</summary>
@@ -99,11 +99,8 @@ internal sealed class LiveRun(
     }
 
     /// <summary>What the rules on groups say of a profile.</summary>
-    public IReadOnlyList<JudgedResult> JudgeProfile(ObjectValue resource, SourceFile source)
-    {
-        GroupEntry entry = LiveGroups.ToEntry(resource, isWhole: false, source);
-        return groups.Judge(entry, new EstatePart { Source = source, Groups = [entry] }, rules.Prompt);
-    }
+    public IReadOnlyList<JudgedResult> JudgeProfile(GroupEntry profile, SourceFile source) =>
+        groups.Judge(profile, new EstatePart { Source = source, Groups = [profile] }, rules.OfProfile);
 
     private IEnumerable<AciSecurityFinding> Assess(GroupEntry entry, EstatePart part, RuleSet set, LiveLinks links)
     {

@@ -7,11 +7,13 @@ namespace AciSecMon.Assessment.Rules.Neighbours;
 internal static class FileNeighbours
 {
     /// <summary>What the rules on neighbours say of a part; nothing where it holds none.</summary>
-    public static IEnumerable<NeighbourVerdict> Judge(EstatePart part, NeighbourJudge judge, Func<ObjectValue, IReadOnlyList<JudgedResult>> judgeProfile, DateTimeOffset now)
+    public static IEnumerable<NeighbourVerdict> Judge(EstatePart part, NeighbourJudge judge, Func<GroupEntry, IReadOnlyList<JudgedResult>> judgeProfile, DateTimeOffset now)
     {
         GroupEntry[] profiles = [.. part.Groups.Where(static g => g.Group.Kind == AciSubjectType.ContainerGroupProfile)];
         if (part.Neighbours.Count == 0 && profiles.Length == 0) return [];
-        var estate = new NeighbourEstate { JudgeProfile = judgeProfile, Now = now };
+        Dictionary<ObjectValue, GroupEntry> entries = new(ReferenceEqualityComparer.Instance);
+        foreach (GroupEntry profile in profiles) entries[profile.Overall.Resource] = profile;
+        var estate = new NeighbourEstate { JudgeProfile = resource => judgeProfile(entries[resource]), Now = now };
         foreach (Neighbour neighbour in part.Neighbours) estate.Add(neighbour);
         foreach (GroupEntry profile in profiles) estate.Add(new Neighbour(ResourceKinds.ContainerGroupProfiles, profile.Group.Name, profile.Overall.Resource, isExisting: false));
         if (estate.IsEmpty) return [];

@@ -50,15 +50,21 @@ internal sealed class NeighbourJudge(RuleSelection rules, AssessmentSettings set
         }
 
         // What was seen to be wrong stays wrong; nothing else can be said where a part was not seen.
-        bool isFailed = judgement.Results.Any(static r => r.Status == AciFindingStatus.Fail);
-        if (unread is not null && !isFailed)
+        bool isSeen = !((NeighbourRule)entry.Rule).FailsOnAbsence && judgement.Results.Any(static r => r.Status == AciFindingStatus.Fail);
+        if (unread is not null && !isSeen)
         {
             yield return Unreadable(entry, subject, unread);
             yield break;
         }
 
-        foreach (RuleResult result in judgement.Results.ToArray()) yield return new(subject, new JudgedResult(entry, result, null));
+        Value? condition = estate.ConditionOf(subject.Resource);
+        foreach (RuleResult result in judgement.Results.ToArray()) yield return new(subject, new JudgedResult(entry, Under(condition, result), null));
     }
+
+    // What is only deployed under a condition that is not known, is neither right nor wrong yet.
+    private static RuleResult Under(Value? condition, RuleResult result) =>
+        condition is not UnresolvedValue open || result.Status is not (AciFindingStatus.Pass or AciFindingStatus.Fail) ? result
+            : result with { Status = AciFindingStatus.Unknown, Message = $"Only where its condition holds: {result.Message}", Causes = open.Causes };
 
     private static bool NeedsResource(AciSubjectType subject) => subject is
         AciSubjectType.Subnet or AciSubjectType.Registry or AciSubjectType.StorageAccount or AciSubjectType.Vault or AciSubjectType.Key or AciSubjectType.ContainerGroupProfile;

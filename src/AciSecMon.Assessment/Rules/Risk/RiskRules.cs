@@ -15,11 +15,17 @@ internal static class RiskRules
     /// <summary>Whether an image's name always means the same image.</summary>
     public static FrozenSet<string> Pinning { get; } = Set("ACI-IMG-003", "ACI-IMG-004");
 
-    /// <summary>What identities may do.</summary>
-    public static FrozenSet<string> Power { get; } = Set("ACI-IDN-004", "ACI-IDN-005");
+    /// <summary>Whether an identity can take over what it reaches.</summary>
+    public const string Power = "ACI-IDN-004";
+
+    /// <summary>Whether an identity reaches far.</summary>
+    public const string Reach = "ACI-IDN-005";
 
     /// <summary>Whether anything is collected of the group.</summary>
     public const string Watching = "ACI-LOG-001";
+
+    /// <summary>Whether logs and events are collected.</summary>
+    public const string Categories = "ACI-LOG-002";
 
     /// <summary>Whether what is collected is more than metrics.</summary>
     public const string MetricsOnly = "ACI-LOG-003";

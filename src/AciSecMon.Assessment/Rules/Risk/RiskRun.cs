@@ -73,7 +73,7 @@ internal sealed class RiskRun(RuleSelection rules, AssessmentSettings settings, 
     private IEnumerable<AciRisk> RowsOf(EstatePart part, CancellationToken cancellationToken)
     {
         Dictionary<string, List<(RuleMetadata, RuleResult)>> said =
-            ByGroup(FileNeighbours.Judge(part, neighbours, resource => live.JudgeProfile(resource, part.Source), time.GetUtcNow()));
+            ByGroup(FileNeighbours.Judge(part, neighbours, profile => live.JudgeProfile(profile, part.Source), time.GetUtcNow()));
         foreach (GroupEntry entry in part.Groups)
         {
             cancellationToken.ThrowIfCancellationRequested();

@@ -74,16 +74,23 @@ internal static class RiskScore
 
     private static string PowerOf(IReadOnlyList<(RuleMetadata Rule, RuleResult Result)> results)
     {
-        AciFindingStatus[] said = [.. results.Where(static r => RiskRules.Power.Contains(r.Rule.Id)).Select(static r => r.Result.Status)];
-        if (said.Contains(AciFindingStatus.Fail)) return "Privileged";
+        (string Id, AciFindingStatus Status)[] told = [.. results.Where(static r => r.Rule.Id is RiskRules.Power or RiskRules.Reach).Select(static r => (r.Rule.Id, r.Result.Status))];
+        if (told.Contains((RiskRules.Power, AciFindingStatus.Fail))) return "Privileged";
+        if (told.Contains((RiskRules.Reach, AciFindingStatus.Fail))) return "Wide";
+        AciFindingStatus[] said = [.. told.Select(static t => t.Status)];
         return said.Length > 0 && said.All(static s => s is AciFindingStatus.Pass or AciFindingStatus.NotApplicable) ? "Limited" : "Assigned";
     }
 
     // Only where diagnostics were read can a rule say that nobody watches.
     private static bool? WatchedBy(IReadOnlyList<(RuleMetadata Rule, RuleResult Result)> results)
     {
-        AciFindingStatus[] said = [.. results.Where(static r => r.Rule.Id == RiskRules.Watching || r.Rule.Id == RiskRules.MetricsOnly).Select(static r => r.Result.Status)];
+        AciFindingStatus[] said = [.. results.Where(static r => r.Rule.Id is RiskRules.Watching or RiskRules.MetricsOnly).Select(static r => r.Result.Status)];
         if (said.Contains(AciFindingStatus.Fail)) return false;
+
+        // A setting can be there and collect nothing; what it lacks in part is said by the rule itself.
+        bool lacksLogs = results.Any(static r => r.Rule.Id == RiskRules.Categories && r.Result.Status == AciFindingStatus.Fail);
+        bool stopsAtNothing = results.Any(static r => r.Rule.Id == RiskRules.MetricsOnly && r.Result.Status == AciFindingStatus.NotApplicable);
+        if (lacksLogs && stopsAtNothing) return false;
         return said.Contains(AciFindingStatus.Pass) && !said.Contains(AciFindingStatus.Unknown) ? true : null;
     }
 

@@ -33,6 +33,24 @@ public sealed class LiveRiskTests
             (await Risks(Estate(), AciFindingSource.Configuration, AciFindingSource.Diagnostics)).Select(static r => $"{r.ContainerGroupName} {r.Watching}").Order(StringComparer.Ordinal));
     }
 
+    [Theory]
+    [InlineData("""{ "logs": [ { "categoryGroup": "audit", "enabled": true } ], "metrics": [] }""", "No")]
+    [InlineData("""{ "logs": [ { "categoryGroup": "allLogs", "enabled": false } ] }""", "No")]
+    [InlineData("""{ "logs": [ { "category": "ContainerEvent", "enabled": true } ] }""", "Yes")]
+    public async Task A_setting_that_collects_nothing_watches_nothing(string properties, string expected)
+    {
+        FakeLiveEstate estate = new FakeLiveEstate().Page(FakeLiveEstate.Group("a")).Facets("a", settings: [$$"""{ "properties": {{properties}} }"""]);
+        Assert.Equal(expected, Assert.Single(await Risks(estate, AciFindingSource.Diagnostics)).Watching);
+    }
+
+    [Fact]
+    public async Task A_role_that_reaches_far_and_can_do_little_is_wide_and_not_privileged()
+    {
+        FakeLiveEstate estate = new FakeLiveEstate().Page(FakeLiveEstate.Group("a", identity: System(Weak)))
+            .Neighbour($$"""{ "id": "/subscriptions/{{FakeLiveEstate.Subscription}}/providers/Microsoft.Authorization/roleAssignments/r", "name": "r", "type": "microsoft.authorization/roleassignments", "properties": { "principalId": "{{Weak}}", "scope": "/subscriptions/{{FakeLiveEstate.Subscription}}", "roleDefinitionId": "/x/acdd72a7-3385-48ef-bd42-f606fba81ae7" } }""");
+        Assert.Equal("Wide", Assert.Single(await Risks(estate)).IdentityPower);
+    }
+
     [Fact]
     public async Task Roles_that_could_not_be_read_leave_the_power_open()
     {

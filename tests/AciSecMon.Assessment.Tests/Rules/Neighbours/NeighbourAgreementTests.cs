@@ -90,7 +90,7 @@ public sealed class NeighbourAgreementTests
         foreach (string setting in settings)
         {
             string template = Template("""{ "osType": "Linux", "containers": [ { "name": "web", "properties": { "image": "mcr.microsoft.com/a:1" } } ] }""", [setting]);
-            Assess run = await Assess.Text(template, options: new AssessmentOptions { Source = [AciFindingSource.Diagnostics], Settings = new SettingsOptions { NoSettings = true } });
+            Assess run = await Assess.Text(template, options: new AssessmentOptions { RuleId = ["ACI-LOG-*"], Settings = new SettingsOptions { NoSettings = true } });
             Assert.Equal("ACI-LOG-002", Assert.Single(run.Findings).RuleId);
         }
     }

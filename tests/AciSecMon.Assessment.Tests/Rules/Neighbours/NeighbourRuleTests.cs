@@ -58,7 +58,8 @@ public sealed class NeighbourRuleTests
     public async Task A_customer_key_must_be_enabled_unexpired_and_rotated(string properties, string expected)
     {
         string key = $$"""{ "id": "{{FakeLiveEstate.ResourceGroup}}/providers/Microsoft.KeyVault/vaults/contoso-kv/keys/disk", "name": "disk", "type": "Microsoft.KeyVault/vaults/keys", "properties": {{properties}} }""";
-        AciSecurityFinding finding = Assert.Single(await Judge("ACI-DAT-004", Everything, key));
+        string vault = $$"""{ "id": "{{FakeLiveEstate.ResourceGroup}}/providers/Microsoft.KeyVault/vaults/contoso-kv", "name": "contoso-kv", "type": "microsoft.keyvault/vaults", "properties": { "enablePurgeProtection": true } }""";
+        AciSecurityFinding finding = Assert.Single(await Judge("ACI-DAT-004", Everything, key, vault));
         Assert.Equal((expected, AciSubjectType.Key, "a"), (Written(finding), finding.SubjectType, finding.ContainerGroupName));
     }
 
@@ -73,8 +74,8 @@ public sealed class NeighbourRuleTests
     }
 
     [Theory]
-    [InlineData(Owner, SubscriptionId, "Fail roleAssignments[Owner on subscription]", AciSeverity.Critical)]
-    [InlineData(Contributor, FakeLiveEstate.ResourceGroup, "Fail roleAssignments[Contributor on resource group]", AciSeverity.High)]
+    [InlineData(Owner, SubscriptionId, "Fail roleAssignments[Owner on subscription 11111111-2222-3333-4444-555555555555]", AciSeverity.Critical)]
+    [InlineData(Contributor, FakeLiveEstate.ResourceGroup, "Fail roleAssignments[Contributor on resource group rg-shop]", AciSeverity.High)]
     [InlineData(Reader, SubscriptionId, "Pass roleAssignments", AciSeverity.Critical)]
     [InlineData(Owner, $"{FakeLiveEstate.ResourceGroup}/providers/Microsoft.Storage/storageAccounts/x", "Pass roleAssignments", AciSeverity.Critical)]
     public async Task A_privileged_role_on_more_than_a_resource_is_told_by_its_power(string role, string scope, string expected, AciSeverity severity)
@@ -109,7 +110,7 @@ public sealed class NeighbourRuleTests
     [Fact]
     public async Task A_role_on_a_whole_subscription_is_wide_whatever_it_may_do()
     {
-        Assert.Equal("Fail roleAssignments[Reader on subscription]", Written(Assert.Single(await Judge("ACI-IDN-005", "{}", Identities()[0], Assignment(Reader, SubscriptionId)))));
+        Assert.Equal("Fail roleAssignments[Reader on subscription 11111111-2222-3333-4444-555555555555]", Written(Assert.Single(await Judge("ACI-IDN-005", "{}", Identities()[0], Assignment(Reader, SubscriptionId)))));
         Assert.Equal("Pass roleAssignments", Written(Assert.Single(await Judge("ACI-IDN-005", "{}", Identities()[0], Assignment(Reader, FakeLiveEstate.ResourceGroup)))));
     }
 

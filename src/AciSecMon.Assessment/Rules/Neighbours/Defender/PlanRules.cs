@@ -36,12 +36,25 @@ internal abstract class PlanRule(string id, string plan) : NeighbourRule(id)
         Value properties = found?["properties"] ?? MissingValue.Instance;
         Value list = properties["extensions"];
         if (properties["pricingTier"].IsUnresolved || list.IsUnresolved || list.Rest is not null) return null;
-        return properties["pricingTier"].Is("Standard") && list.Items.Any(e => e["name"].Is(extension) && e["isEnabled"].AsBoolean() == true);
+        if (!properties["pricingTier"].Is("Standard")) return false;
+        if (list.Items.Any(e => e["name"].Is(extension) && e["isEnabled"].AsBoolean() == true)) return true;
+        return list.Items.Any(e => e["name"].IsUnresolved || (e["name"].Is(extension) && e["isEnabled"].IsUnresolved)) ? null : false;
     }
+
+    /// <summary>What of a plan leaves an extension open: the list, or the flag itself.</summary>
+    protected static Value OpenOf(ObjectValue found, string extension)
+    {
+        Value list = found["properties"]["extensions"];
+        return found["properties"]["pricingTier"].IsUnresolved ? found["properties"]["pricingTier"]
+            : list.Items.Select(static e => e["name"].IsUnresolved ? e["name"] : e["isEnabled"]).FirstOrDefault(static v => v.IsUnresolved) ?? list.Rest ?? list;
+    }
+
+    /// <summary>True where the plans of the subscription were read, so that one which is not among them is not offered.</summary>
+    protected static bool AreRead(NeighbourSubject subject, NeighbourEstate estate) => estate.IsLive && PlanOf(subject, estate, null) is not null;
 
     protected static Place PlaceOf(string plan) => Place.Root.Of("pricings", plan);
 
-    protected static ObjectValue? PlanOf(NeighbourSubject subject, NeighbourEstate estate, string name) => estate.Plans.FirstOrDefault(p => p["name"].Is(name)
+    protected static ObjectValue? PlanOf(NeighbourSubject subject, NeighbourEstate estate, string? name) => estate.Plans.FirstOrDefault(p => (name is null || p["name"].Is(name))
         && (p["id"].AsText() is not { } id || string.Equals(ResourceIds.SegmentAfter(id, "subscriptions"), subject.SubscriptionId, StringComparison.OrdinalIgnoreCase)));
 
     protected static void Missing(NeighbourSubject subject, NeighbourEstate estate, string name, Judgement judgement)
@@ -69,8 +82,8 @@ internal sealed class RegistryScanRule() : PlanRule("ACI-DEF-002", Containers)
         Place place = PlaceOf(Containers).Of("extensions", Extension);
         bool? isOn = HasExtension(containers, Extension) | HasExtension(posture, Extension);
         if (isOn == true) judgement.Pass(place, $"Images are scanned in {NeighbourWords.NameOf(subject)}.");
-        else if (containers is null || (posture is null && estate.IsLive)) Missing(subject, estate, containers is null ? Containers : Posture, judgement);
-        else if (isOn is null) Flags.Open(judgement, place, containers["properties"]["extensions"], "True");
+        else if (containers is null || (posture is null && estate.IsLive && !AreRead(subject, estate))) Missing(subject, estate, containers is null ? Containers : Posture, judgement);
+        else if (isOn is null) Flags.Open(judgement, place, OpenOf(HasExtension(containers, Extension) is null ? containers : posture!, Extension), "True");
         else judgement.Fail(place, MissingValue.Instance, $"{NeighbourWords.NameOf(subject)} does not have images in its registries scanned.", "Extension ContainerRegistriesVulnerabilityAssessments on");
     }
 }
@@ -79,6 +92,13 @@ internal sealed class RegistryScanRule() : PlanRule("ACI-DEF-002", Containers)
 internal sealed class ServerlessPostureRule() : PlanRule("ACI-DEF-003", Posture)
 {
     private const string Extension = "ServerlessContainers";
+
+    public override void Judge(NeighbourSubject subject, NeighbourEstate estate, Judgement judgement)
+    {
+        // Defender CSPM is of the commercial clouds alone (azure-facts, C.2).
+        if (PlanOf(subject, estate, Posture) is null && AreRead(subject, estate)) judgement.NotApplicable(PlaceOf(Posture), $"Defender CSPM is not offered in {NeighbourWords.NameOf(subject)}.");
+        else base.Judge(subject, estate, judgement);
+    }
 
     protected override void JudgePlan(NeighbourSubject subject, ObjectValue found, Judgement judgement)
     {
@@ -89,7 +109,7 @@ internal sealed class ServerlessPostureRule() : PlanRule("ACI-DEF-003", Posture)
                 judgement.Pass(place, $"The posture of container groups is assessed in {NeighbourWords.NameOf(subject)}.");
                 break;
             case null:
-                Flags.Open(judgement, place, found["properties"]["extensions"], "Standard, with ServerlessContainers on");
+                Flags.Open(judgement, place, OpenOf(found, Extension), "Standard, with ServerlessContainers on");
                 break;
             default:
                 bool isOn = found["properties"]["pricingTier"].Is("Standard");

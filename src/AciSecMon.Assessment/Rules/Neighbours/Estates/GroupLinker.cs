@@ -83,7 +83,7 @@ internal sealed class GroupLinker(ReferencePool pool)
         Value encryption = group.Properties[Encryption];
         if (VaultOf(encryption["vaultBaseUrl"]) is not { } vault) return;
         links.Add(new(pool.Of(Facet.Vaults, null, vault), LinkDetails.CustomerKey));
-        if (encryption["keyName"].AsText() is { Length: > 0 } key) links.Add(new(pool.Of(Facet.Keys, null, $"{vault}/{key}")));
+        if (encryption["keyName"].AsText() is { Length: > 0 } key) links.Add(new(pool.Of(Facet.Keys, null, $"{vault}/{key}"), encryption["keyVersion"].AsText()));
     }
 
     private void AddIdentities(ContainerGroup group, List<GroupLink> links)

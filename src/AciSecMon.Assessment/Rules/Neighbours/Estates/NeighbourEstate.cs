@@ -11,12 +11,14 @@ internal sealed class NeighbourEstate
     private readonly Dictionary<(Facet, string Name), List<(string? Id, ObjectValue Resource)>> named = [];
     private readonly List<ObjectValue> roleAssignments = [];
     private readonly HashSet<string> assignmentIds = new(StringComparer.OrdinalIgnoreCase);
-    private readonly List<ObjectValue> roleDefinitions = [];
-    private readonly List<ObjectValue> locks = [];
+    private readonly Dictionary<string, ObjectValue> roleDefinitions = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<ObjectValue, Value> conditions = new(ReferenceEqualityComparer.Instance);
+    private readonly HashSet<string> lockedScopes = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<ObjectValue> plans = [];
     private readonly HashSet<string> principals = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> registryHosts = new(StringComparer.OrdinalIgnoreCase);
     private Dictionary<string, List<ObjectValue>>? assignmentsByPrincipal;
+    private ILookup<string, ObjectValue>? assignmentsBySubscription;
 
     /// <summary>True where what is not here was looked for; false for a file, which need not hold everything.</summary>
     public bool IsLive { get; init; }
@@ -32,14 +34,24 @@ internal sealed class NeighbourEstate
 
     public IReadOnlyList<ObjectValue> RoleAssignments => roleAssignments;
 
-    public IReadOnlyList<ObjectValue> Locks => locks;
-
     public IReadOnlyList<ObjectValue> Plans => plans;
 
-    public bool IsEmpty => named.Count == 0 && roleAssignments.Count == 0 && locks.Count == 0 && plans.Count == 0;
+    public bool IsEmpty => named.Count == 0 && roleAssignments.Count == 0 && lockedScopes.Count == 0 && plans.Count == 0;
 
     /// <summary>True where the estate has a registry of that host.</summary>
     public bool OwnsRegistry(string host) => registryHosts.Contains(host);
+
+    /// <summary>True where a lock lies on a resource, its resource group or its subscription.</summary>
+    public bool IsLocked(string resourceId)
+    {
+        if (lockedScopes.Contains(resourceId)) return true;
+        int end = resourceId.LastIndexOf("/providers/", StringComparison.OrdinalIgnoreCase);
+        if (end > 0 && lockedScopes.Contains(resourceId[..end])) return true;
+        return ResourceIds.SegmentAfter(resourceId, "subscriptions") is { } subscription && lockedScopes.Contains("/subscriptions/" + subscription);
+    }
+
+    /// <summary>The condition that a template deploys a resource under and that is not known; null where it is deployed anyway.</summary>
+    public Value? ConditionOf(ObjectValue? resource) => resource is null ? null : conditions.GetValueOrDefault(resource);
 
     /// <summary>True where a principal of that object id exists.</summary>
     public bool HasPrincipal(string objectId) => principals.Contains(objectId);
@@ -47,7 +59,9 @@ internal sealed class NeighbourEstate
     /// <summary>Adds a resource of a template.</summary>
     public void Add(Neighbour neighbour)
     {
-        if (!neighbour.IsExisting && NeighbourTypes.IsKnown(neighbour.Type)) Add(neighbour.Type, neighbour.Name, neighbour.Resource);
+        if (neighbour.IsExisting || !NeighbourTypes.IsKnown(neighbour.Type)) return;
+        if (neighbour.DeployedWhen is { } condition) conditions[neighbour.Resource] = condition;
+        Add(neighbour.Type, neighbour.Name, neighbour.Resource);
     }
 
     /// <summary>Adds a row or resource as the service wrote it.</summary>
@@ -80,12 +94,16 @@ internal sealed class NeighbourEstate
         return assignmentsByPrincipal.GetValueOrDefault(principalId) ?? [];
     }
 
-    /// <summary>The role definition of that id, compared by its last part, which is the same in every scope; null where it is not here.</summary>
-    public ObjectValue? RoleDefinition(string roleDefinitionId)
+    /// <summary>Role assignments that lie in a subscription, at any scope within it.</summary>
+    public IEnumerable<ObjectValue> AssignmentsIn(string subscriptionId)
     {
-        string last = ResourceIds.LastSegment(roleDefinitionId);
-        return roleDefinitions.Find(d => d["name"].Is(last) || (d["id"].AsText() is { } id && string.Equals(ResourceIds.LastSegment(id), last, StringComparison.OrdinalIgnoreCase)));
+        assignmentsBySubscription ??= roleAssignments.ToLookup(
+            static a => ResourceIds.SegmentAfter(a["properties"]["scope"].AsText() ?? a["id"].AsText(), "subscriptions") ?? string.Empty, StringComparer.OrdinalIgnoreCase);
+        return assignmentsBySubscription[subscriptionId];
     }
+
+    /// <summary>The role definition of that id, compared by its last part, which is the same in every scope; null where it is not here.</summary>
+    public ObjectValue? RoleDefinition(string roleDefinitionId) => roleDefinitions.GetValueOrDefault(ResourceIds.LastSegment(roleDefinitionId));
 
     /// <summary>What keeps a slice from being known whole for a subject; null where nothing does.</summary>
     /// <param name="facet">The slice.</param>
@@ -97,6 +115,12 @@ internal sealed class NeighbourEstate
         // A query, or something else that is no path, may have left out anything.
         if (about is null || !target.StartsWith('/')) return !Guid.TryParse(target, out _) || about is null || about.Contains(target, StringComparison.OrdinalIgnoreCase);
         return about.StartsWith(target, StringComparison.OrdinalIgnoreCase) || target.StartsWith(about, StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static string? ScopeOfLock(string? id)
+    {
+        int at = id?.LastIndexOf("/providers/Microsoft.Authorization/locks/", StringComparison.OrdinalIgnoreCase) ?? -1;
+        return at > 0 ? id![..at] : null;
     }
 
     private void AddPrincipal(ObjectValue row)
@@ -138,12 +162,14 @@ internal sealed class NeighbourEstate
                 if (resource["id"].AsText() is { } assignment && !assignmentIds.Add(assignment)) break;
                 roleAssignments.Add(resource);
                 assignmentsByPrincipal = null;
+                assignmentsBySubscription = null;
                 break;
             case NeighbourType.RoleDefinition:
-                roleDefinitions.Add(resource);
+                if (name.AsText() is { } called) roleDefinitions.TryAdd(ResourceIds.LastSegment(called), resource);
+                if (resource["id"].AsText() is { } definition) roleDefinitions.TryAdd(ResourceIds.LastSegment(definition), resource);
                 break;
             case NeighbourType.Lock:
-                locks.Add(resource);
+                if (ScopeOfLock(resource["id"].AsText()) is { } scope) lockedScopes.Add(scope);
                 break;
             case NeighbourType.Plan:
                 plans.Add(resource);

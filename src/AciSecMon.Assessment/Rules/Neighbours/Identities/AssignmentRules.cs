@@ -40,7 +40,14 @@ internal abstract class AssignmentRule(string id) : NeighbourRule(id)
     protected static (string Name, RolePower? Power) RoleOf(ObjectValue assignment, NeighbourEstate estate) =>
         assignment["properties"]["roleDefinitionId"].AsText() is { } id ? Roles.Of(id, estate) : ("role", null);
 
-    protected static Place PlaceOf(string role, ScopeWidth width) => Place.Root.Of("roleAssignments", $"{role} on {RoleScope.WordOf(width)}");
+    /// <summary>Where a role reaches, so that two assignments of one role are told apart.</summary>
+    protected static string ReachOf(ObjectValue assignment, ScopeWidth width) => RoleScope.NameOf(assignment) is { } name ? $"{RoleScope.WordOf(width)} {name}" : RoleScope.WordOf(width);
+
+    protected static Place PlaceOf(string role, string reach) => Place.Root.Of("roleAssignments", $"{role} on {reach}");
+
+    /// <summary>The place of an assignment of which not all is known.</summary>
+    protected static Place OpenPlaceOf(string role, ObjectValue assignment) =>
+        Place.Root.Of("roleAssignments", RoleScope.NameOf(assignment) is { } name ? $"{role} on {name}" : role);
 }
 
 /// <summary>The identity has a role that can take over what it reaches: who gets into a container gets that too.</summary>
@@ -53,16 +60,17 @@ internal sealed class PrivilegedIdentityRule() : AssignmentRule("ACI-IDN-004")
         if (power == RolePower.Ordinary || width == ScopeWidth.Resource) return;
         if (power is null)
         {
-            judgement.Undecided(Place.Root.Of("roleAssignments", role), assignment["properties"]["roleDefinitionId"], $"What the role {role} of {name} may do is not known.", "A role definition that can be read");
+            judgement.Undecided(OpenPlaceOf(role, assignment), assignment["properties"]["roleDefinitionId"], $"What the role {role} of {name} may do is not known.", "A role definition that can be read");
         }
         else if (width is null)
         {
-            judgement.Undecided(Place.Root.Of("roleAssignments", role), deciding, $"How far the role {role} of {name} reaches is not known.", "A scope of one resource");
+            judgement.Undecided(OpenPlaceOf(role, assignment), deciding, $"How far the role {role} of {name} reaches is not known.", "A scope of one resource");
         }
         else
         {
+            string reach = ReachOf(assignment, width.Value);
             judgement.Fail(
-                PlaceOf(role, width.Value), assignment["properties"]["roleDefinitionId"], $"{name} has the role {role} on a {RoleScope.WordOf(width.Value)}.", "A role with no more than the workload needs, on single resources",
+                PlaceOf(role, reach), assignment["properties"]["roleDefinitionId"], $"{name} has the role {role} on the {reach}.", "A role with no more than the workload needs, on single resources",
                 power == RolePower.Critical ? AciSeverity.Critical : AciSeverity.High);
         }
     }
@@ -78,8 +86,8 @@ internal sealed class WideIdentityRule() : AssignmentRule("ACI-IDN-005")
     {
         string role = RoleOf(assignment, estate).Name;
         (ScopeWidth? width, Value deciding) = RoleScope.Of(assignment);
-        if (width is null) judgement.Undecided(Place.Root.Of("roleAssignments", role), deciding, $"How far the role {role} of {name} reaches is not known.", "A scope within one resource group");
-        else if (width >= ScopeWidth.Subscription) judgement.Fail(PlaceOf(role, width.Value), deciding, $"{name} has the role {role} on a whole {RoleScope.WordOf(width.Value)}.", "A scope within one resource group");
+        if (width is null) judgement.Undecided(OpenPlaceOf(role, assignment), deciding, $"How far the role {role} of {name} reaches is not known.", "A scope within one resource group");
+        else if (width >= ScopeWidth.Subscription) judgement.Fail(PlaceOf(role, ReachOf(assignment, width.Value)), deciding, $"{name} has the role {role} on the whole {ReachOf(assignment, width.Value)}.", "A scope within one resource group");
     }
 
     protected override bool Objects(ObjectValue assignment, NeighbourEstate estate) => RoleScope.Of(assignment).Width is null or >= ScopeWidth.Subscription;
@@ -91,11 +99,9 @@ internal sealed class OrphanedAssignmentRule() : NeighbourRule("ACI-IDN-010")
     public override void Judge(NeighbourSubject subject, NeighbourEstate estate, Judgement judgement)
     {
         if (!estate.IsLive) return;
-        foreach (ObjectValue assignment in estate.RoleAssignments)
+        foreach (ObjectValue assignment in subject.SubscriptionId is { } subscription ? estate.AssignmentsIn(subscription) : [])
         {
             Value properties = assignment["properties"];
-            string? scope = properties["scope"].AsText() ?? assignment["id"].AsText();
-            if (!string.Equals(ResourceIds.SegmentAfter(scope, "subscriptions"), subject.SubscriptionId, StringComparison.OrdinalIgnoreCase)) continue;
             if (!properties["principalType"].Is("ServicePrincipal") || properties["principalId"].AsText() is not { } principal || estate.HasPrincipal(principal)) continue;
             if (estate.UnreadFor(Facet.Principals, null) is not null) continue;
             judgement.Fail(Place.Root.Of("roleAssignments", assignment["name"].AsText() ?? principal), properties["principalId"], $"A role assignment of {NeighbourWords.NameOf(subject)} is that of a principal which does not exist any more.", "No assignment for principals that are gone");

@@ -32,6 +32,15 @@ internal static class RoleScope
         return at < 0 ? (null, assignment["id"]) : (WidthOf(id[..at]), assignment["id"]);
     }
 
+    /// <summary>What the scope is called, by its last part; null where that is not known or says nothing.</summary>
+    public static string? NameOf(ObjectValue assignment)
+    {
+        string? scope = assignment["properties"]["scope"].AsText() ?? assignment["scope"].AsText();
+        if (scope is null && assignment["id"].AsText() is { } id && id.LastIndexOf(Provider, StringComparison.OrdinalIgnoreCase) is >= 0 and var at) scope = id[..at];
+        string name = scope is null ? string.Empty : ResourceIds.LastSegment(scope);
+        return name.Length == 0 || name.Contains('{', StringComparison.Ordinal) ? null : name;
+    }
+
     /// <summary>The scope for messages and places.</summary>
     public static string WordOf(ScopeWidth width) => width switch
     {

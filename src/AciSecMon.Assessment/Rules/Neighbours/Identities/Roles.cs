@@ -63,6 +63,7 @@ internal static class Roles
             Value not = permission["notActions"];
             if (actions is not ArrayValue || actions.Rest is not null) return null;
             if (Grants(actions, GiveRights) && !Grants(not, GiveRights)) return RolePower.Critical;
+            if (actions.Items.Any(static a => a.AsText() is null)) return null;
             if (actions.Items.Any(static a => a.Is("*"))) power = RolePower.High;
         }
 

@@ -18,8 +18,8 @@ internal abstract class CollectionRule(string id) : GroupRule(id)
 
         DiagnosticSettings found = DiagnosticSettings.Of(group, judgement.Estate);
         if (found.HasAgent == true) judgement.Pass(Place, "The group sends logs and events to a workspace by its own definition.");
-        else if (found.Settings.Count == 0 && !found.IsWhole && judgement.Estate.Live is null) judgement.NotApplicable(Place, "This source holds no diagnostic setting of the group.");
-        else if (found.Settings.Count == 0 && !found.IsWhole) judgement.Unknown(Place, MissingValue.Instance, "The diagnostic settings of the group could not be read.");
+        else if (found.Count == 0 && !found.IsWhole && judgement.Estate.Live is null) judgement.NotApplicable(Place, "This source holds no diagnostic setting of the group.");
+        else if (found.Count == 0 && !found.IsWhole) judgement.Unknown(Place, MissingValue.Instance, "The diagnostic settings of the group could not be read.");
         else if (found.HasAgent is null) judgement.Undecided(Place, found.Agent, "Whether the group sends its logs by itself is not known.", "A workspace id");
         else JudgeSettings(found, judgement);
     }
@@ -32,7 +32,8 @@ internal sealed class NoCollectionRule() : CollectionRule("ACI-LOG-001")
 {
     protected override void JudgeSettings(DiagnosticSettings found, Judgement judgement)
     {
-        if (found.Settings.Count > 0) judgement.Pass(Place, "The group has a diagnostic setting.");
+        if (found.HasCertain) judgement.Pass(Place, "The group has a diagnostic setting.");
+        else if (found.Count > 0) judgement.Unknown(Place, found.Open!, "The group has a diagnostic setting only where a condition holds that is not known.");
         else judgement.Fail(Place, MissingValue.Instance, "No logs are collected of the group: it has neither a diagnostic setting nor a workspace of its own.", "A diagnostic setting with ContainerInstanceLog and ContainerEvent");
     }
 }
@@ -42,7 +43,7 @@ internal sealed class MissingCategoryRule() : CollectionRule("ACI-LOG-002")
 {
     protected override void JudgeSettings(DiagnosticSettings found, Judgement judgement)
     {
-        bool isOtherRules = found.Settings.Count == 0 || (!found.HasLogs && !found.HasEvents && found.HasMetrics && found.Open is null);
+        bool isOtherRules = found.Count == 0 || (!found.HasLogs && !found.HasEvents && found.HasMetrics && found.Open is null);
         if (isOtherRules) judgement.NotApplicable(Place, "No log is collected at all, which ACI-LOG-001 or ACI-LOG-003 says.");
         else if (found.HasLogs && found.HasEvents) judgement.Pass(Place, "Logs and events are collected.");
         else if (found.Open is { } open) judgement.Unknown(Place, open, "Which categories are collected is not known.");

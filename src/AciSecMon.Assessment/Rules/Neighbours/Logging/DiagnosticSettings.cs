@@ -9,13 +9,20 @@ internal sealed class DiagnosticSettings
     private const string Logs = "ContainerInstanceLog";
     private const string Events = "ContainerEvent";
 
-    private DiagnosticSettings(bool? hasAgent, Value agent, IReadOnlyList<ObjectValue> settings, bool isWhole)
+    private DiagnosticSettings(bool? hasAgent, Value agent, IReadOnlyList<(ObjectValue Setting, UnresolvedValue? Condition)> settings, bool isWhole)
     {
         HasAgent = hasAgent;
         Agent = agent;
-        Settings = settings;
+        Count = settings.Count;
         IsWhole = isWhole;
-        foreach (ObjectValue setting in settings) Read(setting["properties"]);
+        foreach ((ObjectValue setting, UnresolvedValue? condition) in settings)
+        {
+            // What hangs on a condition may add to the others, and is not counted on.
+            if (condition is null) Read(setting["properties"]);
+            else Open ??= condition;
+        }
+
+        HasCertain = settings.Any(static s => s.Condition is null);
     }
 
     /// <summary>True where the group sends its logs to a workspace by itself; null where that is not known.</summary>
@@ -23,7 +30,11 @@ internal sealed class DiagnosticSettings
 
     public Value Agent { get; }
 
-    public IReadOnlyList<ObjectValue> Settings { get; }
+    /// <summary>How many settings there are, or may be.</summary>
+    public int Count { get; }
+
+    /// <summary>True where one of them is there whatever the conditions of its template are.</summary>
+    public bool HasCertain { get; }
 
     /// <summary>True where all settings are known: a file need not hold them, and a service may refuse them.</summary>
     public bool IsWhole { get; }
@@ -41,34 +52,29 @@ internal sealed class DiagnosticSettings
     public static DiagnosticSettings Of(ContainerGroup group, EstatePart part)
     {
         Value agent = group.Properties["diagnostics"]["logAnalytics"]["workspaceId"];
-        if (part.Live is null) return new(agent.IsSet(), agent, [.. part.Neighbours.Where(n => IsSettingOf(n, group)).Select(static n => n.Resource)], isWhole: false);
-        IReadOnlyList<ObjectValue>? read = null;
-        bool isRead = group.ResourceId is { } id && part.DiagnosticSettings?.TryGetValue(id, out read) == true;
-        return new(agent.IsSet(), agent, read ?? [], isRead);
-    }
-
-    // Microsoft.Insights/diagnosticSettings with a scope, or a child "providers/diagnosticSettings" of the group, called group/Microsoft.Insights/name.
-    private static bool IsSettingOf(Neighbour neighbour, ContainerGroup group)
-    {
-        if (neighbour.IsExisting) return false;
-        if (string.Equals(neighbour.Type, ResourceKinds.ContainerGroups + "/providers/diagnosticSettings", StringComparison.OrdinalIgnoreCase))
+        if (part.Live is null)
         {
-            return neighbour.Name.AsText() is { } name && name.StartsWith(group.DisplayName + "/", StringComparison.OrdinalIgnoreCase);
+            return new(
+                agent.IsSet(), agent,
+                [.. part.SettingsByTarget[group.DisplayName].Where(n => IsSettingOf(n, group)).Select(n => (n.Resource, ConditionOf(n, group)))], isWhole: false);
         }
 
-        if (!string.Equals(neighbour.Type, "Microsoft.Insights/diagnosticSettings", StringComparison.OrdinalIgnoreCase)) return false;
-        string? scope = neighbour.Resource["scope"].AsText() ?? TargetOf(neighbour.Resource["id"].AsText());
-        if (scope is null) return false;
-        return group.ResourceId is { } id && !id.Contains('{', StringComparison.Ordinal)
-            ? Identity.ResourceIdMatch.Compare(scope, id) != false
-            : ResourceKinds.OfId(scope) is not null && string.Equals(ResourceIds.LastSegment(scope), group.DisplayName, StringComparison.OrdinalIgnoreCase)
-                || string.Equals(scope, $"{ResourceKinds.ContainerGroups}/{group.DisplayName}", StringComparison.OrdinalIgnoreCase);
+        IReadOnlyList<ObjectValue>? read = null;
+        bool isRead = group.ResourceId is { } id && part.DiagnosticSettings?.TryGetValue(id, out read) == true;
+        return new(agent.IsSet(), agent, [.. (read ?? []).Select(static r => (r, (UnresolvedValue?)null))], isRead);
     }
 
-    private static string? TargetOf(string? id)
+    // Under the condition of the group itself the setting is there whenever the group is.
+    private static UnresolvedValue? ConditionOf(Neighbour setting, ContainerGroup group) =>
+        setting.DeployedWhen is { } condition && condition.Expression != group.DeployedWhen?.Expression ? condition : null;
+
+    private static bool IsSettingOf(Neighbour neighbour, ContainerGroup group)
     {
-        int at = id?.LastIndexOf("/providers/Microsoft.Insights/diagnosticSettings/", StringComparison.OrdinalIgnoreCase) ?? -1;
-        return at <= 0 ? null : id![..at];
+        if (string.Equals(neighbour.Type, DiagnosticNeighbours.ChildType, StringComparison.OrdinalIgnoreCase)) return true;
+        string scope = DiagnosticNeighbours.TargetOf(neighbour)!;
+        return group.ResourceId is { } id && !id.Contains('{', StringComparison.Ordinal)
+            ? Identity.ResourceIdMatch.Compare(scope, id) != false
+            : ResourceKinds.OfId(scope) is not null || string.Equals(scope, $"{ResourceKinds.ContainerGroups}/{group.DisplayName}", StringComparison.OrdinalIgnoreCase);
     }
 
     // The service's groups have no "audit" for container groups: a setting with that group alone collects nothing.

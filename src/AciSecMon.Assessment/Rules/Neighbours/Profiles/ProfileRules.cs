@@ -42,15 +42,24 @@ internal sealed class WeakProfileRule() : NeighbourRule("ACI-GOV-010")
     {
         JudgedResult[] said = [.. estate.JudgeProfile?.Invoke(subject.Resource!) ?? []];
         JudgedResult[] broken = [.. said.Where(static r => r.Result.Status == AciFindingStatus.Fail)];
-        if (broken.Length == 0)
+        JudgedResult[] open = [.. said.Where(static r => r.Result is { Status: AciFindingStatus.Unknown or AciFindingStatus.Error, AwaitedRegistry: null })];
+        if (broken.Length > 0)
         {
-            judgement.Pass(Place.Root, $"{NeighbourWords.NameOf(subject)} breaks no rule that was asked.");
-            return;
+            judgement.Fail(
+                Place.Root, MissingValue.Instance, $"{NeighbourWords.NameOf(subject)}, which groups are made from, breaks {IdsOf(broken)}.", "A profile that keeps the rules",
+                broken.Max(static r => r.Severity));
         }
-
-        string ids = string.Join(", ", broken.Select(static r => r.Entry.Id).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
-        judgement.Fail(
-            Place.Root, MissingValue.Instance, $"{NeighbourWords.NameOf(subject)}, which groups are made from, breaks {ids}.", "A profile that keeps the rules",
-            broken.Max(static r => r.Severity));
+        else if (open.Length > 0)
+        {
+            judgement.Unknown(
+                Place.Root, new UnresolvedCause(CauseKind.NotCarried, $"values of profile {subject.Name} that {IdsOf(open)} need"),
+                $"{NeighbourWords.NameOf(subject)}, which groups are made from, could not be judged by {IdsOf(open)}.");
+        }
+        else
+        {
+            judgement.Pass(Place.Root, $"{NeighbourWords.NameOf(subject)} breaks no rule of the settings' profile that needs nothing but it.");
+        }
     }
+
+    private static string IdsOf(JudgedResult[] results) => string.Join(", ", results.Select(static r => r.Entry.Id).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
 }

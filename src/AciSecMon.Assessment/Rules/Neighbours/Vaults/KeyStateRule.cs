@@ -28,7 +28,8 @@ internal sealed class KeyStateRule() : NeighbourRule("ACI-DAT-004")
 
         JudgeRotation(subject, name, judgement);
         JudgePurge(subject, estate, judgement);
-        judgement.PassUnlessObjected(Place.Root, $"{name} is in order.");
+        JudgeVersion(subject, place, judgement);
+        judgement.PassUnlessObjected(Place.Root, VaultOf(subject, estate) is null ? $"{name} is enabled, current and rotated; its vault was not seen." : $"{name} is in order.");
     }
 
     private static void JudgeRotation(NeighbourSubject subject, string name, Judgement judgement)
@@ -40,10 +41,30 @@ internal sealed class KeyStateRule() : NeighbourRule("ACI-DAT-004")
         else judgement.Fail(place, actions, $"{name} is never rotated.", "A policy that rotates the key", AciSeverity.Medium);
     }
 
+    // The key says of its newest version whether it is enabled and when it ends; a group may use another one.
+    private static void JudgeVersion(NeighbourSubject subject, Place place, Judgement judgement)
+    {
+        if (subject.Properties["keyUriWithVersion"].AsText() is not { } newest) return;
+        string current = ResourceIds.LastSegment(newest);
+        GroupLink other = subject.Groups.SelectMany(static g => g.Links)
+            .FirstOrDefault(l => ReferenceEquals(l.Reference, subject.Reference) && l.Detail is { } used && !string.Equals(used, current, StringComparison.OrdinalIgnoreCase));
+        if (other.Detail is null) return;
+        judgement.Unknown(
+            place, new UnresolvedCause(CauseKind.NotCarried, $"version {other.Detail} of key {subject.Name}"),
+            $"A group uses version {other.Detail} of {NeighbourWords.NameOf(subject)}, and only its newest version {current} was judged.");
+    }
+
+    private static ObjectValue? VaultOf(NeighbourSubject subject, NeighbourEstate estate) =>
+        estate.Find(new NeighbourReference(Facet.Vaults, null, subject.Name[..subject.Name.IndexOf('/', StringComparison.Ordinal)]));
+
     private static void JudgePurge(NeighbourSubject subject, NeighbourEstate estate, Judgement judgement)
     {
-        string vaultName = subject.Name[..subject.Name.IndexOf('/', StringComparison.Ordinal)];
-        if (estate.Find(new NeighbourReference(Facet.Vaults, null, vaultName)) is not { } vault) return;
+        if (VaultOf(subject, estate) is not { } vault)
+        {
+            if (estate.IsLive && !judgement.HasObjection) judgement.Unknown(Place.Root.Of("vault"), new UnresolvedCause(CauseKind.NotCarried, $"the vault of key {subject.Name}"), $"Whether the vault of {subject.Name} can be purged is not known.");
+            return;
+        }
+
         Flags.FailIf(
             judgement, Place.Root.Of("vault").Of("enablePurgeProtection"), vault["properties"]["enablePurgeProtection"], bad: false, whenMissing: false,
             $"The vault of {subject.Name} can be purged, and the key with it.", "true");

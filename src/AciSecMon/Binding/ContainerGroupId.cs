@@ -26,10 +26,14 @@ internal static class ContainerGroupId
     {
         Id = "AciResourceIdInvalid",
         Kind = AciProblemKind.InvalidArgument,
-        Message = $"'{id}' is not the resource id of a container group.",
-        Target = id,
+        Message = IsShown(id) ? $"'{id}' is not the resource id of a container group." : "What was given is not the resource id of a container group.",
+
+        Target = IsShown(id) ? id : "ResourceId",
         Recommendation = "Give it as /subscriptions/<id>/resourceGroups/<name>/providers/Microsoft.ContainerInstance/containerGroups/<name>.",
     });
+
+    // An id, or a short name in its place. Anything else may be a key that was pasted here.
+    private static bool IsShown(string id) => IsMeant(id) || (id.Length < 32 && id.All(static c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-'));
 
     private static bool Is(string part, string expected) => part.Equals(expected, StringComparison.OrdinalIgnoreCase);
 }

@@ -28,9 +28,9 @@ internal static class LiveReference
     public static bool IsOne(PSObject item) => item.BaseObject switch
     {
         string text => ContainerGroupId.IsMeant(text),
-        AciContainerGroup group => LiveOrigin.Of(group) is not null,
+        AciContainerGroup group => LiveOrigin.Of(group) is not null && ContainerGroupId.Of(group.ResourceId) is not null,
         IDictionary => false,
-        _ => IsSpeaker(item) || (ContainerGroupId.Of(IdOf(item)) is not null && !Array.Exists(Content, name => HasValue(item, name))),
+        _ => IsSpeaker(item) || (ContainerGroupId.Of(IdOf(item) ?? ComposedIdOf(item)) is not null && !Array.Exists(Content, name => HasValue(item, name))),
     };
 
     /// <summary>The groups. None for a finding that concerns none, such as one on a subscription.</summary>
@@ -38,17 +38,19 @@ internal static class LiveReference
     public static IReadOnlyList<LiveTarget> Read(PSObject item) => item.BaseObject switch
     {
         string text => [new LiveTarget(ContainerGroupId.Required(text))],
+        AciContainerGroup { Kind: not AciSubjectType.ContainerGroup } other => throw NotGroup(other),
         AciContainerGroup group => [new LiveTarget(ContainerGroupId.Of(group.ResourceId) ?? throw NotLive(group.Name), LiveOrigin.Of(group))],
         _ when IsFinding(item) => OfFinding(item),
-        _ => [new LiveTarget(ContainerGroupId.Required(IdOf(item) ?? throw NotLive(item.TypeNames.FirstOrDefault() ?? item.BaseObject.GetType().Name)))],
+        _ => [new LiveTarget(ContainerGroupId.Required(IdOf(item) ?? ComposedIdOf(item) ?? throw NotLive(item.TypeNames.FirstOrDefault() ?? item.BaseObject.GetType().Name)), LiveOrigin.Of(item.BaseObject))],
     };
 
     /// <summary>What a finding is about comes first; a finding on a neighbour names the groups that use it.</summary>
     private static LiveTarget[] OfFinding(PSObject finding)
     {
-        if (ContainerGroupId.Of(IdOf(finding)) is { } subject) return [new LiveTarget(subject)];
+        AciConnection? origin = LiveOrigin.Of(finding.BaseObject);
+        if (ContainerGroupId.Of(IdOf(finding)) is { } subject) return [new LiveTarget(subject, origin)];
         string[] related = [.. Items(finding.Properties[nameof(AciSecurityFinding.RelatedResourceId)]?.Value).Select(ContainerGroupId.Of).OfType<string>()];
-        if (related.Length > 0) return [.. related.Select(static id => new LiveTarget(id))];
+        if (related.Length > 0) return [.. related.Select(id => new LiveTarget(id, origin))];
 
         string kind = finding.Properties[nameof(AciSecurityFinding.SubjectType)]?.Value?.ToString() ?? string.Empty;
         bool isGroup = kind is nameof(AciSubjectType.ContainerGroup) or nameof(AciSubjectType.Container);
@@ -70,7 +72,29 @@ internal static class LiveReference
 
     private static string? IdOf(PSObject item) => (item.Properties[IdProperty]?.Value ?? item.Properties["Id"]?.Value)?.ToString();
 
+    // Name, resource group and subscription say the same as an id, as in a table that somebody keeps.
+    private static string? ComposedIdOf(PSObject item)
+    {
+        // What was said of a group in a file is not meant for one in Azure.
+        if (IsSpeaker(item)) return null;
+        string? name = TextOf(item, "ContainerGroupName") ?? TextOf(item, "Name");
+        return name is not null && TextOf(item, "ResourceGroupName") is { } group && TextOf(item, "SubscriptionId") is { } subscription
+            ? $"/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.ContainerInstance/containerGroups/{name}"
+            : null;
+    }
+
+    private static string? TextOf(PSObject item, string name) => item.Properties[name]?.Value?.ToString() is { Length: > 0 } text ? text : null;
+
     private static bool HasValue(PSObject item, string name) => item.Properties[name] is { MemberType: PSMemberTypes.NoteProperty or PSMemberTypes.Property, Value: not null };
+
+    private static AciProblemException NotGroup(AciContainerGroup other) => new(new AciProblem
+    {
+        Id = "AciTargetNotGroup",
+        Kind = AciProblemKind.InvalidArgument,
+        Message = $"'{other.Name}' is no container group but a {other.Kind}, which has neither a state nor diagnostics of its own.",
+        Target = other.ResourceId ?? other.Name,
+        Recommendation = "Pipe the container groups that are made from it.",
+    });
 
     private static AciProblemException NotLive(string name) => new(new AciProblem
     {
@@ -78,6 +102,6 @@ internal static class LiveReference
         Kind = AciProblemKind.InvalidArgument,
         Message = $"'{name}' has no resource id, so it cannot be found in Azure.",
         Target = name,
-        Recommendation = "Pipe findings and groups that were read over a connection, or resource ids.",
+        Recommendation = "Pipe findings and groups that were read over a connection, resource ids, or objects with Name, ResourceGroupName and SubscriptionId.",
     });
 }

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using AciSecMon.Completion;
+using AciSecMon.Connections;
 using AciSecMon.Isolation;
 
 namespace AciSecMon.Commands;
@@ -32,8 +33,25 @@ public abstract class AssessmentCommand : EstateCommand
     [ValidateNotNullOrEmpty]
     public AciSourceFilter[] Source { get; set; } = [];
 
+    private readonly HashSet<AciConnection> origins = new(ReferenceEqualityComparer.Instance);
+
     /// <summary>The assessment that the inputs are fed to.</summary>
     private protected IAssessmentSession Session { get; private set; } = null!;
+
+    /// <summary>Streams what an assessment says of inputs, those of each connection by themselves, so that what is said is known to be of it.</summary>
+    private protected void StreamByOrigin<T>(IReadOnlyList<EstateInput> inputs, Func<IReadOnlyList<EstateInput>, CancellationToken, IAsyncEnumerable<T>> assess)
+        where T : class
+    {
+        foreach (IGrouping<AciConnection?, EstateInput> part in inputs.GroupBy(static input => (input as LiveInput)?.Connection))
+        {
+            if (part.Key is not null) origins.Add(part.Key);
+            EstateInput[] own = [.. part];
+            Stream(cancellationToken => LiveOrigin.Noted(assess(own, cancellationToken), part.Key, cancellationToken));
+        }
+    }
+
+    /// <summary>The connection that everything came over; null where there were several, or none.</summary>
+    private protected AciConnection? OnlyOrigin => origins.Count == 1 ? origins.First() : null;
 
     /// <summary>Opens the assessment.</summary>
     private protected void Open(AssessmentOptions options) =>

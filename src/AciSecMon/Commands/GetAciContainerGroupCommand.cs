@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using System.Runtime.CompilerServices;
 using AciSecMon.Connections;
 using AciSecMon.Isolation;
 
@@ -65,17 +64,8 @@ public sealed class GetAciContainerGroupCommand : EstateCommand
     private protected override void Take(IReadOnlyList<EstateInput> inputs)
     {
         // The groups of one connection at a time, so that each is known to have come over it.
-        foreach (LiveInput live in inputs.OfType<LiveInput>()) Stream(cancellationToken => Marked(live, cancellationToken));
+        foreach (LiveInput live in inputs.OfType<LiveInput>()) Stream(cancellationToken => LiveOrigin.Noted(Engine.Current.ReadContainerGroupsAsync([live], options, Reporter, cancellationToken), live.Connection, cancellationToken));
         EstateInput[] others = [.. inputs.Where(static input => input is not LiveInput)];
         if (others.Length > 0) Stream(cancellationToken => Engine.Current.ReadContainerGroupsAsync(others, options, Reporter, cancellationToken));
-    }
-
-    private async IAsyncEnumerable<AciContainerGroup> Marked(LiveInput live, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        await foreach (AciContainerGroup group in Engine.Current.ReadContainerGroupsAsync([live], options, Reporter, cancellationToken).ConfigureAwait(false))
-        {
-            LiveOrigin.Note(group, live.Connection);
-            yield return group;
-        }
     }
 }

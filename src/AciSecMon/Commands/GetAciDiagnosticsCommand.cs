@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using AciSecMon.Connections;
 using AciSecMon.Isolation;
 
 namespace AciSecMon.Commands;
@@ -27,5 +28,5 @@ public sealed class GetAciDiagnosticsCommand : GroupTargetCommand
 {
     /// <inheritdoc/>
     private protected override void Work(AciConnection connection, GroupSelection selection) =>
-        Stream(cancellationToken => Engine.Azure.GetDiagnosticsAsync(connection, selection, Reporter, cancellationToken));
+        Stream(cancellationToken => LiveOrigin.Noted(Engine.Azure.GetDiagnosticsAsync(connection, selection, Reporter, cancellationToken), connection, cancellationToken));
 }

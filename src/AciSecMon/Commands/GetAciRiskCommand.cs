@@ -37,7 +37,7 @@ public sealed class GetAciRiskCommand : AssessmentCommand
         Open(Required(() => new AssessmentOptions { Read = ReadOptions(), Settings = SettingsOptions(), Source = SourceSelection.From(Source) }));
 
     /// <inheritdoc/>
-    private protected override void Take(IReadOnlyList<EstateInput> inputs) => Stream(cancellationToken => Session.AssessRiskAsync(inputs, cancellationToken));
+    private protected override void Take(IReadOnlyList<EstateInput> inputs) => StreamByOrigin(inputs, Session.AssessRiskAsync);
 
     /// <inheritdoc/>
     private protected override void Finish()

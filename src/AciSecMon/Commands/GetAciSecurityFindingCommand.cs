@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using AciSecMon.Completion;
+using AciSecMon.Connections;
 using AciSecMon.Formatting;
 
 namespace AciSecMon.Commands;
@@ -110,13 +111,13 @@ public sealed class GetAciSecurityFindingCommand : AssessmentCommand
     }
 
     /// <inheritdoc/>
-    private protected override void Take(IReadOnlyList<EstateInput> inputs) => Stream(cancellationToken => Session.AssessAsync(inputs, cancellationToken));
+    private protected override void Take(IReadOnlyList<EstateInput> inputs) => StreamByOrigin(inputs, Session.AssessAsync);
 
     /// <inheritdoc/>
     private protected override void Finish()
     {
         base.Finish();
-        Stream(Session.CompleteAsync);
+        Stream(cancellationToken => LiveOrigin.Noted(Session.CompleteAsync(cancellationToken), OnlyOrigin, cancellationToken));
         WarnOfNothing();
         string[] limits = [.. MyInvocation.BoundParameters.Keys.Where(static name => name is nameof(RuleId) or nameof(Category) or nameof(Control) or nameof(Severity))];
         WriteInformation(SummaryText.Of(Session.Summary, Refused, limits, Status.Length > 0, IsLive), ["AciSecMon"]);

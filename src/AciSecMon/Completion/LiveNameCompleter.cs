@@ -28,8 +28,11 @@ public abstract class LiveNameCompleter : IArgumentCompleter
         string prefix = wordToComplete?.Trim('\'', '"') ?? string.Empty;
         return PipelineThread.WaitFor(new ValueTask<IReadOnlyDictionary<string, string>>(NamesAsync(connection, prefix)))
             .OrderBy(static offer => offer.Value, StringComparer.OrdinalIgnoreCase)
-            .Select(static offer => new CompletionResult(offer.Key, offer.Value, CompletionResultType.ParameterValue, offer.Value));
+            .Select(static offer => new CompletionResult(Quoted(offer.Key), offer.Value, CompletionResultType.ParameterValue, offer.Value));
     }
+
+    // A resource group may be called rg(1), which would be an expression.
+    private static string Quoted(string name) => name.All(static c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.') ? name : $"'{name.Replace("'", "''", StringComparison.Ordinal)}'";
 
     private static AciConnection? Given(IDictionary? bound) => (bound?["Connection"] is PSObject wrapped ? wrapped.BaseObject : bound?["Connection"]) as AciConnection;
 

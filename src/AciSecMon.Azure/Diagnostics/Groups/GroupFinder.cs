@@ -88,8 +88,8 @@ internal sealed class GroupFinder(IArmClient arm, GroupScope scope) : IGroupFind
                 {
                     Id = "AciResourceIdInvalid",
                     Kind = AciProblemKind.InvalidArgument,
-                    Message = $"'{text}' is not the resource id of a container group.",
-                    Target = text,
+                    Message = "What was given is not the resource id of a container group.",
+                    Target = "ResourceId",
                     Recommendation = "Give /subscriptions/{id}/resourceGroups/{name}/providers/Microsoft.ContainerInstance/containerGroups/{name}.",
                 },
                 cancellationToken).ConfigureAwait(false);

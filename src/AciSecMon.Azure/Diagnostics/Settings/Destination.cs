@@ -96,8 +96,10 @@ internal sealed record Destination(DestinationKind Kind, string Id, string? Hub 
             if (!ArmId.TryParse(text, out ArmId? id) || !id.IsOf(type))
             {
                 string child = kind == DestinationKind.EventHub ? "Microsoft.EventHub/namespaces/{namespace}/authorizationRules/{rule}" : type + "/{name}";
+                // A connection string that was pasted here holds a key: only what looks like an id is repeated.
+                bool isId = text.StartsWith("/subscriptions/", StringComparison.OrdinalIgnoreCase);
                 throw Invalid(
-                    $"'{text}' is not the resource id of a {type} resource.", text, $"Give -{parameter} as /subscriptions/{{id}}/resourceGroups/{{name}}/providers/{child}.");
+                    isId ? $"'{text}' is not the resource id of a {type} resource." : $"What -{parameter} gives is not the resource id of a {type} resource.", isId ? text : parameter, $"Give -{parameter} as /subscriptions/{{id}}/resourceGroups/{{name}}/providers/{child}.");
             }
 
             asked.Add(new Destination(kind, id.Text, kind == DestinationKind.EventHub && !string.IsNullOrEmpty(request.EventHubName) ? request.EventHubName : null));

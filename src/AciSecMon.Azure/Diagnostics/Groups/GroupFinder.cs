@@ -88,8 +88,8 @@ internal sealed class GroupFinder(IArmClient arm, GroupScope scope) : IGroupFind
                 {
                     Id = "AciResourceIdInvalid",
                     Kind = AciProblemKind.InvalidArgument,
-                    Message = "What was given is not the resource id of a container group.",
-                    Target = "ResourceId",
+                    Message = $"{(text.StartsWith('/') ? $"'{text}'" : "What was given")} is not the resource id of a container group.",
+                    Target = text.StartsWith('/') ? text : "ResourceId",
                     Recommendation = "Give /subscriptions/{id}/resourceGroups/{name}/providers/Microsoft.ContainerInstance/containerGroups/{name}.",
                 },
                 cancellationToken).ConfigureAwait(false);

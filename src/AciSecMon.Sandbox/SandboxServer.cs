@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AciSecMon.Sandbox.Access;
 using AciSecMon.Sandbox.Estates;
 using AciSecMon.Sandbox.Estates.Generated;
 using AciSecMon.Sandbox.Faults;
@@ -25,9 +26,9 @@ internal sealed class SandboxServer
     {
         Store = new ResourceStore(beginning);
         fill(Store);
-        Tokens = new TokenIssuer(Clock);
+        Tokens = new TokenIssuer(() => ServiceTime);
         quota = new CallQuota(Clock);
-        var graph = new GraphService(Store, new GraphQuota(Clock), TenantId);
+        var graph = new GraphService(Store, new GraphQuota(Clock), TenantId) { IsVisible = one => Rights.AreWhole || Rights.CanSee(one.Id, one.Type) };
         router = new Router(Store, Clock, graph);
         directory = new DirectoryObjects(Store);
         Handler = new SandboxHandler(this);
@@ -47,6 +48,15 @@ internal sealed class SandboxServer
 
     /// <summary>The clock that everything here goes by.</summary>
     public SandboxClock Clock { get; } = new(new DateTimeOffset(2026, 3, 2, 8, 0, 0, TimeSpan.Zero));
+
+    /// <summary>How far the clock of the service is ahead of <see cref="Clock"/>, which is the caller's; less than zero where it is behind.</summary>
+    public TimeSpan Skew { get; set; }
+
+    /// <summary>The time by the clock of the service: that of its tokens and of the header <c>Date</c>.</summary>
+    public DateTimeOffset ServiceTime => Clock.GetUtcNow() + Skew;
+
+    /// <summary>What the caller may not do, and what belongs to another tenant.</summary>
+    public CallerRights Rights { get; } = new();
 
     /// <summary>What is to go wrong.</summary>
     public FaultPlan Faults { get; } = new();
@@ -117,11 +127,13 @@ internal sealed class SandboxServer
     {
         lock (gate)
         {
-            // The directory has limits of its own, which are not played.
+            // The directory has limits and rights of its own, which are not played.
             bool isDirectory = string.Equals(call.Host, Directory.Host, StringComparison.OrdinalIgnoreCase);
-            return isDirectory ? Answered(call, directory.Respond) : quota.Mark(quota.Refuse(call) ?? Answered(call, router.Respond), call);
+            return isDirectory ? Answered(call, directory.Respond) : quota.Mark(quota.Refuse(call) ?? Answered(call, OfResourceManager), call);
         }
     }
+
+    private Answer OfResourceManager(Call call) => Rights.Refusal(call) ?? Rights.Shown(call, router.Respond(call));
 
     private static Answer Answered(Call call, Func<Call, Answer> service)
     {

@@ -1,16 +1,19 @@
-using System.Globalization;
 using System.Net;
+using System.Text.Json.Nodes;
 
 namespace AciSecMon.Sandbox.Faults;
 
 /// <summary>What goes wrong, and with which calls.</summary>
-internal sealed class Fault
+internal sealed partial class Fault
 {
     /// <summary>Method of the calls; null for any.</summary>
     public string? Method { get; init; }
 
     /// <summary>A part of the path and query, ignoring case; empty for any.</summary>
     public string PathPart { get; init; } = "";
+
+    /// <summary>A part of the content that is sent, such as of a query, ignoring case; empty for any.</summary>
+    public string ContentPart { get; init; } = "";
 
     /// <summary>The first of the fitting calls that goes wrong; the first of all is 1.</summary>
     public int Nth { get; init; } = 1;
@@ -33,65 +36,21 @@ internal sealed class Fault
     /// <summary>Thrown in place of an answer; null for none.</summary>
     public Func<Exception>? Exception { get; init; }
 
-    /// <summary>Put as <c>nextLink</c> into what is otherwise the right answer; null to answer with <see cref="Body"/>.</summary>
-    public string? NextLink { get; init; }
+    /// <summary>Changes the content of what is otherwise the right answer, by the address that was asked; null to leave it.</summary>
+    public Action<JsonObject, Uri>? Change { get; init; }
 
-    /// <summary>Too many requests, with a <c>Retry-After</c> in seconds.</summary>
-    public static Fault TooMany(string? method, string pathPart, int seconds, int nth = 1, int times = 1) => new()
-    {
-        Method = method,
-        PathPart = pathPart,
-        Nth = nth,
-        Times = times,
-        Status = HttpStatusCode.TooManyRequests,
-        Headers = new Dictionary<string, string> { ["Retry-After"] = seconds.ToString(CultureInfo.InvariantCulture) },
-        Body = """{"error":{"code":"TooManyRequests","message":"The request is being throttled."}}""",
-    };
+    /// <summary>After how many bytes of what is otherwise the right answer the connection is reset; null for never.</summary>
+    public int? BreaksAfter { get; init; }
 
-    /// <summary>An error as Resource Manager writes it.</summary>
-    public static Fault Error(string? method, string pathPart, HttpStatusCode status, string code, int nth = 1, int times = 1) => new()
-    {
-        Method = method,
-        PathPart = pathPart,
-        Nth = nth,
-        Times = times,
-        Status = status,
-        Body = "{\"error\":{\"code\":\"" + code + "\",\"message\":\"A fault of the plan.\"}}",
-    };
+    /// <summary>True for an answer that does not come before the caller stops waiting.</summary>
+    public bool Hangs { get; init; }
 
-    /// <summary>A page of a gateway in place of an answer.</summary>
-    public static Fault Html(string? method, string pathPart, HttpStatusCode status = HttpStatusCode.BadGateway, int nth = 1, int times = 1) => new()
-    {
-        Method = method,
-        PathPart = pathPart,
-        Nth = nth,
-        Times = times,
-        Status = status,
-        ContentType = "text/html",
-        Body = "<html><head><title>Bad Gateway</title></head><body><h2>Our services aren't available right now</h2></body></html>",
-    };
+    /// <summary>True to give the right answer after all, so that <see cref="Reached"/> is all that happens.</summary>
+    public bool IsHarmless { get; init; }
 
-    /// <summary>A success whose content breaks off.</summary>
-    public static Fault Malformed(string? method, string pathPart, int nth = 1, int times = 1) => new()
-    {
-        Method = method,
-        PathPart = pathPart,
-        Nth = nth,
-        Times = times,
-        Status = HttpStatusCode.OK,
-        Body = "{\"value\":[{\"id\":\"/subscr",
-    };
+    /// <summary>Is called when such a call has come in, before it is answered.</summary>
+    public Action? Reached { get; init; }
 
-    /// <summary>No answer at all.</summary>
-    public static Fault NoAnswer(string? method, string pathPart, int nth = 1, int times = 1) => new()
-    {
-        Method = method,
-        PathPart = pathPart,
-        Nth = nth,
-        Times = times,
-        Exception = static () => new HttpRequestException(HttpRequestError.ConnectionError, "The connection was reset."),
-    };
-
-    /// <summary>A right page whose link to the next one leads elsewhere.</summary>
-    public static Fault ForeignNextLink(string pathPart, string nextLink, int nth = 1) => new() { PathPart = pathPart, NextLink = nextLink, Nth = nth };
+    /// <summary>True where the right answer is given, as far as this fault leaves it alone.</summary>
+    public bool AnswersRightly => Change is not null || BreaksAfter is not null || IsHarmless;
 }

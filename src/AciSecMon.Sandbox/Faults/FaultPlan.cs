@@ -20,7 +20,7 @@ internal sealed class FaultPlan
     }
 
     /// <summary>Counts a call, and gives the fault that is due for it; null for none.</summary>
-    public Fault? Take(string method, string pathAndQuery)
+    public Fault? Take(string method, string pathAndQuery, string content)
     {
         lock (gate)
         {
@@ -30,6 +30,7 @@ internal sealed class FaultPlan
                 Fault fault = entry.Fault;
                 if (fault.Method is { } only && !string.Equals(only, method, StringComparison.OrdinalIgnoreCase)) continue;
                 if (!pathAndQuery.Contains(fault.PathPart, StringComparison.OrdinalIgnoreCase)) continue;
+                if (!content.Contains(fault.ContentPart, StringComparison.OrdinalIgnoreCase)) continue;
                 entry.Seen++;
                 if (entry.Seen >= fault.Nth && entry.Seen - fault.Nth < fault.Times) due ??= fault;
             }

@@ -16,6 +16,9 @@ internal sealed class GraphService(ResourceStore store, GraphQuota quota, string
     private const int DefaultPage = 100;
     private const int LargestPage = 1000;
 
+    /// <summary>Whether the caller may see a resource; the index leaves out the others without a word.</summary>
+    public Func<StoredResource, bool> IsVisible { get; init; } = static _ => true;
+
     public Answer Respond(Call call)
     {
         if (call.Method != "POST") throw RefusedException.Method(call.Method);
@@ -42,7 +45,8 @@ internal sealed class GraphService(ResourceStore store, GraphQuota quota, string
         bool takesAbove = ((string?)options?["authorizationScopeFilter"])?.Contains("Above", StringComparison.Ordinal) == true;
 
         int from = Start((string?)options?["$skipToken"]);
-        (JsonNode[] page, int total) = Page(query, Found(query, subscriptions, takesAbove), from, top);
+        IEnumerable<StoredResource> found = Found(query, subscriptions, takesAbove).Where(IsVisible);
+        (JsonNode[] page, int total) = Page(query, found, from, top);
         int next = from + page.Length;
         bool cut = next < total && !query.CanBeContinued;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
@@ -29,10 +30,12 @@ internal sealed class SandboxHandler(SandboxServer server) : HttpMessageHandler
             if (!Hosts.Contains(address.Host, StringComparer.OrdinalIgnoreCase))
                 throw new HttpRequestException(HttpRequestError.NameResolutionError, $"No such host is known. ({address.Host}:{address.Port})");
 
-            Fault? fault = server.Faults.Take(method, pathAndQuery);
+            Fault? fault = server.Faults.Take(method, pathAndQuery, text);
+            fault?.Reached?.Invoke();
+            if (fault is { Hangs: true }) await new TaskCompletionSource().Task.WaitAsync(cancellationToken).ConfigureAwait(false);
             if (fault?.Exception is { } exception) throw exception();
 
-            HttpResponseMessage response = fault is { NextLink: null } ? Faulty(fault) : Right(request, method, address, text, fault?.NextLink);
+            HttpResponseMessage response = fault is { AnswersRightly: false } ? Faulty(fault) : Right(request, method, address, text, fault);
             response.RequestMessage = request;
             AddCommonHeaders(response, request);
             status = (int)response.StatusCode;
@@ -53,20 +56,24 @@ internal sealed class SandboxHandler(SandboxServer server) : HttpMessageHandler
         return response;
     }
 
-    private HttpResponseMessage Right(HttpRequestMessage request, string method, Uri address, string text, string? nextLink)
+    private HttpResponseMessage Right(HttpRequestMessage request, string method, Uri address, string text, Fault? fault)
     {
         Answer answer = server.Tokens.Check(request.Headers.Authorization, address.Host)?.ToAnswer().With("WWW-Authenticate", "Bearer authorization_uri=\"https://login.sandbox.local/\"")
             ?? server.Respond(Call.Of(method, address, text));
-        if (nextLink is not null && answer.Body is JsonObject page) page["nextLink"] = nextLink;
+        if (answer is { Status: HttpStatusCode.OK, Body: JsonObject whole }) fault?.Change?.Invoke(whole, address);
 
-        var response = new HttpResponseMessage(answer.Status)
-        {
-            Content = answer.Body is { } body
-                ? new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body)) { Headers = { ContentType = new MediaTypeHeaderValue("application/json", "utf-8") } }
-                : new ByteArrayContent([]),
-        };
+        var response = new HttpResponseMessage(answer.Status) { Content = ContentOf(answer, fault?.BreaksAfter) };
         foreach ((string name, string value) in answer.Headers) response.Headers.TryAddWithoutValidation(name, value);
         return response;
+    }
+
+    private static HttpContent ContentOf(Answer answer, int? breaksAfter)
+    {
+        if (answer.Body is not { } body) return new ByteArrayContent([]);
+        byte[] bytes = JsonSerializer.SerializeToUtf8Bytes(body);
+        HttpContent content = breaksAfter is { } end ? new StreamContent(new BreakingStream(bytes, end)) : new ByteArrayContent(bytes);
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json", "utf-8");
+        return content;
     }
 
     private void AddCommonHeaders(HttpResponseMessage response, HttpRequestMessage request)
@@ -74,6 +81,7 @@ internal sealed class SandboxHandler(SandboxServer server) : HttpMessageHandler
         // Numbered, not random: two runs of one test see the same ids.
         string id = "5a4db0c5-0000-4000-8000-" + Interlocked.Increment(ref number).ToString("x12", CultureInfo.InvariantCulture);
         string correlation = HeaderOf(request, "x-ms-correlation-request-id") ?? id;
+        response.Headers.Date ??= server.ServiceTime;
         response.Headers.TryAddWithoutValidation("x-ms-request-id", id);
         response.Headers.TryAddWithoutValidation("x-ms-correlation-request-id", correlation);
         response.Headers.TryAddWithoutValidation("x-ms-routing-request-id", "SANDBOX:" + id);

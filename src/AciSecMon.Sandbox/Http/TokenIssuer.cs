@@ -1,11 +1,11 @@
 using System.Net;
 using System.Net.Http.Headers;
-using AciSecMon.Sandbox.Time;
 
 namespace AciSecMon.Sandbox.Http;
 
-/// <summary>Gives tokens that last an hour of the clock, and knows its own again.</summary>
-internal sealed class TokenIssuer(SandboxClock clock)
+/// <summary>Gives tokens that last an hour, and knows its own again.</summary>
+/// <param name="now">The time by the service's clock.</param>
+internal sealed class TokenIssuer(Func<DateTimeOffset> now)
 {
     private static readonly string[] ForDirectory = ["https://graph.sandbox.local", "https://graph.microsoft.com"];
     private static readonly string[] ForResourceManager = ["https://management.sandbox.local", "https://management.azure.com", "https://management.core.windows.net"];
@@ -17,7 +17,7 @@ internal sealed class TokenIssuer(SandboxClock clock)
     public AccessGrant Give(string audience)
     {
         string token = "sandbox." + Guid.NewGuid().ToString("N");
-        DateTimeOffset end = clock.GetUtcNow().AddHours(1);
+        DateTimeOffset end = now().AddHours(1);
         lock (gate) given[token] = (Plain(audience), end);
         return new AccessGrant(token, end);
     }
@@ -35,7 +35,7 @@ internal sealed class TokenIssuer(SandboxClock clock)
                 return new RefusedException(HttpStatusCode.Unauthorized, "InvalidAuthenticationToken", "The access token is invalid.");
             if (!audiences.Contains(grant.Audience, StringComparer.OrdinalIgnoreCase))
                 return new RefusedException(HttpStatusCode.Unauthorized, "InvalidAuthenticationTokenAudience", "The access token has been obtained for the wrong audience.");
-            return clock.GetUtcNow() >= grant.ExpiresOn
+            return now() >= grant.ExpiresOn
                 ? new RefusedException(HttpStatusCode.Unauthorized, "ExpiredAuthenticationToken", "The access token expiry time has passed.")
                 : null;
         }

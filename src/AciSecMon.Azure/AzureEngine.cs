@@ -77,7 +77,7 @@ internal sealed class AzureEngine(Func<string, string?> environment, TimeProvide
         return await NameCompletion.FindAsync(session, kind, prefix, stop.Token).ConfigureAwait(false);
     }
 
-    private static GroupFinder Finder(AzureSession session) => new(session.Arm, new GroupScope(session.Subscriptions, session.Visible.ContainsKey));
+    private static GroupFinder Finder(AzureSession session) => new(session.Arm, new GroupScope(session.Subscriptions, session.Visible.ContainsKey, session.Unseen));
 
     private static AzureSession SessionOf(AciConnection connection) => ((AzureEstate)LiveEstates.Of(connection)).Session;
 

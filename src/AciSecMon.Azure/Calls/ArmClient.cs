@@ -6,7 +6,7 @@ namespace AciSecMon.Azure.Calls;
 /// <summary>Resource Manager's conventions over the transport: errors, pages, long-running operations, Resource Graph.</summary>
 internal sealed class ArmClient(ArmTransport transport, CallCounter counter, TimeProvider clock) : IArmClient, IDisposable
 {
-    private const int MostPages = 10_000;
+    private const int MostPages = 1_000;
     private static readonly SourceFile Answer = new(null, "answer");
 
     /// <inheritdoc/>

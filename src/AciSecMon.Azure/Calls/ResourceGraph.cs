@@ -11,7 +11,7 @@ internal static class ResourceGraph
     private const int RowsPerPage = 1_000;
     private const int FewestRows = 100;
     private const int SubscriptionsPerCall = 100;
-    private const int MostPages = 10_000;
+    private const int MostPages = 2_000;
 
     // The content of a page is limited in bytes too; the remedy is to ask for fewer rows at a time.
     private const string TooLarge = "ResponsePayloadTooLarge";
@@ -43,8 +43,11 @@ internal static class ResourceGraph
                 if (page["data"] is not ArrayValue rows) throw ServiceErrors.Invalid(request, answer, "it holds no rows");
                 token = page["$skipToken"].AsText();
                 isLimited |= string.Equals(answer.Header("x-ms-tenant-subscription-limit-hit"), "true", StringComparison.OrdinalIgnoreCase);
-                AciServiceException? unread = WhyIncomplete(request, answer, page, token, seen, isLimited);
-                yield return new GraphPage([.. rows.Items.OfType<ObjectValue>()], unread);
+                bool isRepeated = !string.IsNullOrEmpty(token) && !seen.Add(token);
+                AciServiceException? unread = WhyIncomplete(request, answer, page, token, seen.Count, isRepeated, isLimited);
+
+                // A page that leads back to where the client has been is one that it has had.
+                yield return new GraphPage(isRepeated ? [] : [.. rows.Items.OfType<ObjectValue>()], unread);
                 if (unread is not null || string.IsNullOrEmpty(token)) break;
             }
         }
@@ -63,12 +66,12 @@ internal static class ResourceGraph
         }
     }
 
-    private static AciServiceException? WhyIncomplete(ArmRequest request, RawAnswer answer, Value page, string? token, HashSet<string> seen, bool isLimited)
+    private static AciServiceException? WhyIncomplete(ArmRequest request, RawAnswer answer, Value page, string? token, int pages, bool isRepeated, bool isLimited)
     {
         if (!string.IsNullOrEmpty(token))
         {
-            if (!seen.Add(token)) return ServiceErrors.Invalid(request, answer, "its pages go round in a circle, so rows are missing");
-            return seen.Count <= MostPages ? null : ServiceErrors.Invalid(request, answer, "its pages do not end, so rows may be missing");
+            if (isRepeated) return ServiceErrors.Invalid(request, answer, "its pages go round in a circle, so rows are missing");
+            return pages <= MostPages ? null : ServiceErrors.Invalid(request, answer, "its pages do not end, so rows may be missing");
         }
 
         if (page["resultTruncated"].Is("true")) return ServiceErrors.Invalid(request, answer, "the result was cut off, so rows are missing");

@@ -21,8 +21,8 @@ internal static class Faults
         };
     }
 
-    /// <summary>True where the caller may not.</summary>
-    public static bool IsRefusedAccess(AciServiceException fault) => fault.Status is 401 or 403;
+    /// <summary>True where the caller may not. A token that was refused (401) is another matter: no role helps there.</summary>
+    public static bool IsRefusedAccess(AciServiceException fault) => fault.Status is 403;
 
     /// <summary>True where the answer proves that nothing was done: the service understood the request and said no.</summary>
     public static bool IsClearRefusal(AciServiceException fault) => fault.Status is >= 400 and < 500 and not (408 or 429);
@@ -30,7 +30,8 @@ internal static class Faults
     /// <summary>Why, in a few words for a note on an object.</summary>
     public static string Reason(AciServiceException fault, string missingAction) => fault.Status switch
     {
-        401 or 403 => $"access was refused; {missingAction} is missing",
+        401 => "the token was refused",
+        403 => $"access was refused; {missingAction} is missing",
         404 => "it is not there any more",
         429 => "the service asked to wait for too long",
         0 => "the service did not answer",

@@ -52,6 +52,9 @@ internal sealed class AzureSession
     /// <summary>The estate behind the connection.</summary>
     public AzureEstate Estate => field ??= new AzureEstate(this);
 
+    /// <summary>Tells subscriptions without container groups from those that may not be read.</summary>
+    public UnseenSubscriptions Unseen => field ??= new UnseenSubscriptions(Arm, () => Visible.Keys);
+
     /// <summary>The subscriptions that an operation on subscriptions means.</summary>
     public IReadOnlyList<string> SubscriptionsFor(IReadOnlyList<string> asked) =>
         asked.Count > 0 ? asked : Subscriptions.Count > 0 ? Subscriptions : [.. Visible.Keys];

@@ -11,7 +11,7 @@ internal sealed class AzureEstate(AzureSession session) : ILiveEstate
 {
     private const int IdsPerQuery = 100;
     private const int SubscriptionsPerQuery = 100;
-    private const string ReadGroups = "Microsoft.ContainerInstance/containerGroups/read";
+    private const string ReadGroups = UnseenSubscriptions.ReadAction;
 
     /// <summary>The session that it belongs to.</summary>
     public AzureSession Session { get; } = session;
@@ -31,10 +31,24 @@ internal sealed class AzureEstate(AzureSession session) : ILiveEstate
         {
             var query = new GraphQuery(ResourceQuery.For(selection)) { SubscriptionIds = readable };
             var named = new NamedGroups(selection.Name);
+            bool isWhole = true;
             await foreach (LivePage page in PagesAsync(query, facet: null, "container groups", reporter, cancellationToken).ConfigureAwait(false))
             {
-                foreach (ObjectValue row in page.Rows) named.Found(row["name"].AsText());
+                isWhole &= page.Unread.Count == 0;
+                foreach (ObjectValue row in page.Rows)
+                {
+                    Session.Unseen.Saw(row["id"].AsText());
+                    named.Found(row["name"].AsText());
+                }
+
                 yield return page;
+            }
+
+            // Where the query itself failed, that is told already, and what is not there was not looked for.
+            if (!isWhole) yield break;
+            await foreach ((string id, AciServiceException fault) in Session.Unseen.FindAsync(readable, reporter, cancellationToken).ConfigureAwait(false))
+            {
+                yield return new LivePage([], IsWhole: false, [Unread(null, "/subscriptions/" + id, fault, ReadGroups) with { Problem = UnseenSubscriptions.ProblemOf(id, fault) }]);
             }
 
             UnreadPart[] missing = [.. named.NotFound().Select(static problem => new UnreadPart(null, problem.Target ?? string.Empty, UnreadReason.Gone, problem))];
@@ -101,7 +115,7 @@ internal sealed class AzureEstate(AzureSession session) : ILiveEstate
                 }
                 catch (AciServiceException fault)
                 {
-                    broken = Unread(facet, what, fault, fault.Status == 403 ? MissingAction.Of(fault) : null);
+                    broken = UnreadRows(facet, what, fault);
                 }
 
                 if (broken is not null)
@@ -111,9 +125,26 @@ internal sealed class AzureEstate(AzureSession session) : ILiveEstate
                 }
 
                 GraphPage page = pages.Current;
-                yield return new LivePage(page.Rows, IsWhole: false, page.Unread is null ? [] : [Unread(facet, what, page.Unread, null)]);
+                yield return new LivePage(page.Rows, IsWhole: false, page.Unread is null ? [] : [UnreadRows(facet, what, page.Unread)]);
             }
         }
+    }
+
+    // The path of the index says nothing to a person: what was asked of it does.
+    private static UnreadPart UnreadRows(Facet? facet, string what, AciServiceException fault)
+    {
+        UnreadPart part = Unread(facet, what, fault, null);
+        return part with
+        {
+            Problem = new AciProblem
+            {
+                Id = fault.Problem.Id,
+                Kind = fault.Problem.Kind,
+                Message = $"Not all {what} could be read: {fault.Problem.Message}",
+                Target = what,
+                Recommendation = fault.Problem.Recommendation,
+            },
+        };
     }
 
     private static string TargetOf(string what, string[] subscriptions) => subscriptions.Length switch
@@ -129,13 +160,24 @@ internal sealed class AzureEstate(AzureSession session) : ILiveEstate
         try
         {
             ArmResponse answer = await Session.Arm.SendAsync(ArmRequest.Get(path, apiVersion), reporter, cancellationToken).ConfigureAwait(false);
-            return (answer.Body as ObjectValue, null);
+            return answer.Body is ObjectValue whole && string.Equals(whole["id"].AsText(), path, StringComparison.OrdinalIgnoreCase)
+                ? (whole, null)
+                : (null, new UnreadPart(facet, path, UnreadReason.Incomplete, NoResource(path)));
         }
         catch (AciServiceException fault)
         {
             return (null, Unread(facet, path, fault, action));
         }
     }
+
+    private static AciProblem NoResource(string path) => new()
+    {
+        Id = "AciResponseInvalid",
+        Kind = AciProblemKind.Unavailable,
+        Message = $"The service's answer for '{path}' is not this resource.",
+        Target = path,
+        Recommendation = "Try again. If it stays so, a gateway on the way answers in the service's place.",
+    };
 
     /// <summary>Finds out whether something may be read; null where it may.</summary>
     internal async Task<UnreadPart?> ProbeAsync(ArmRequest request, Facet facet, string target, string action, IAciReporter reporter, CancellationToken cancellationToken)
@@ -170,7 +212,7 @@ internal sealed class AzureEstate(AzureSession session) : ILiveEstate
     internal static UnreadPart Unread(Facet? facet, string target, AciServiceException fault, string? action) => new(
         facet, target,
         fault.Status switch { 401 or 403 => UnreadReason.Refused, 404 => UnreadReason.Gone, _ => UnreadReason.Incomplete },
-        fault.Problem, fault.Status is 401 or 403 ? MissingAction.Of(fault) ?? action : null);
+        fault.Problem, fault.Status is 403 ? MissingAction.Of(fault) ?? action : null);
 
     private async Task<GroupFacets> ReadFacetsAsync(string id, IReadOnlySet<Facet> facets, IAciReporter reporter, CancellationToken cancellationToken)
     {

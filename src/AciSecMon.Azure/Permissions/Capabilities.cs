@@ -36,9 +36,11 @@ internal static class Capabilities
         new(
             "EnableDiagnostics", "Enable-AciDiagnostics, Disable-AciDiagnostics",
             [
-                "Microsoft.ContainerInstance/containerGroups/read", "Microsoft.EventHub/namespaces/authorizationRules/listkeys/action", "Microsoft.Insights/diagnosticSettings/delete",
-                "Microsoft.Insights/diagnosticSettings/read", "Microsoft.Insights/diagnosticSettings/write", "Microsoft.OperationalInsights/workspaces/sharedKeys/action",
-                "Microsoft.Storage/storageAccounts/listKeys/action",
+                "Microsoft.ContainerInstance/containerGroups/read", "Microsoft.EventHub/namespaces/authorizationRules/listkeys/action", "Microsoft.EventHub/namespaces/authorizationRules/read",
+                "Microsoft.EventHub/namespaces/eventhubs/read", "Microsoft.EventHub/namespaces/networkRuleSets/read", "Microsoft.EventHub/namespaces/read",
+                "Microsoft.Insights/diagnosticSettings/delete", "Microsoft.Insights/diagnosticSettings/read", "Microsoft.Insights/diagnosticSettings/write",
+                "Microsoft.OperationalInsights/workspaces/read", "Microsoft.OperationalInsights/workspaces/sharedKeys/action", "Microsoft.Storage/storageAccounts/listKeys/action",
+                "Microsoft.Storage/storageAccounts/read",
             ],
             "The rights on a destination are needed only for the kind of destination that is used, and on the destination's own subscription."),
         new("DefenderPlan", "Get-AciDefenderPlan; source Defender", ["Microsoft.Security/pricings/read"]),

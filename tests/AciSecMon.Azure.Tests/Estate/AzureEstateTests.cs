@@ -17,15 +17,30 @@ public sealed class AzureEstateTests
     [Fact]
     public async Task Groups_come_page_by_page_from_the_index()
     {
-        var wire = new Wire().Then(200, """{"data":[{"id":"/a"}],"$skipToken":"t"}""").Then(200, """{"data":[{"id":"/b"}]}""");
+        string other = Group.Replace(One, Two, StringComparison.Ordinal);
+        var wire = new Wire().Then(200, $$"""{"data":[{"id":"{{Group}}"}],"$skipToken":"t"}""").Then(200, $$"""{"data":[{"id":"{{other}}"}]}""");
         ILiveEstate estate = await EstateAsync(wire);
 
         List<LivePage> pages = await GroupsAsync(estate, new GroupSelection { Name = ["web"] });
 
-        Assert.Equal(["/a", "/b"], Ids(pages));
+        Assert.Equal([Group, other], Ids(pages));
         Assert.All(pages, static p => Assert.False(p.IsWhole));
         Assert.Contains("name in~ ('web')", (string)JsonNode.Parse(wire.All[1].Body)!["query"]!, StringComparison.Ordinal);
         Assert.Equal(3, wire.Requests.Count);
+    }
+
+    [Fact]
+    public async Task Only_a_subscription_of_which_nothing_was_seen_is_asked_by_itself_and_only_once()
+    {
+        var wire = new Wire().Always(static s => s.Method == "POST" ? Wire.Answer(200, $$"""{"data":[{"id":"{{Group}}"}]}""") : Wire.Answer(409, Wire.Error("MissingSubscriptionRegistration", "not registered")));
+        ILiveEstate estate = await EstateAsync(wire);
+
+        Assert.Empty((await GroupsAsync(estate, new GroupSelection())).SelectMany(static p => p.Unread));
+        Assert.Empty((await GroupsAsync(estate, new GroupSelection())).SelectMany(static p => p.Unread));
+
+        Assert.Equal(
+            [$"GET /subscriptions/{Two}/providers/Microsoft.ContainerInstance/containerGroups?api-version=2025-09-01"],
+            wire.All.Skip(1).Select(static s => s.ToString()).Where(static s => s.StartsWith("GET", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -83,7 +98,7 @@ public sealed class AzureEstateTests
     [Fact]
     public async Task Facets_are_read_by_the_calls_that_azure_knows()
     {
-        var wire = new Wire().Always(static s => Wire.Answer(200, s.Address.AbsolutePath.EndsWith("diagnosticSettings", StringComparison.Ordinal) ? """{"value":[{"name":"d"}]}""" : """{"name":"web"}"""));
+        var wire = new Wire().Always(static s => Wire.Answer(200, s.Address.AbsolutePath.EndsWith("diagnosticSettings", StringComparison.Ordinal) ? """{"value":[{"name":"d"}]}""" : $$"""{"id":"{{Group}}","name":"web"}"""));
         ILiveEstate estate = await EstateAsync(wire);
 
         GroupFacets facets = Assert.Single(await FacetsAsync(estate, [Group], Facet.InstanceView, Facet.Diagnostics));
@@ -150,13 +165,13 @@ public sealed class AzureEstateTests
         const string Vault = $"/subscriptions/{Two}/resourceGroups/sec/providers/Microsoft.KeyVault/vaults/kv";
         var wire = new Wire()
             .Then(200, $$"""{"data":[{"id":"{{Vault}}","name":"kv","type":"microsoft.keyvault/vaults"}]}""")
-            .Then(200, """{"id":"/key","type":"Microsoft.KeyVault/vaults/keys"}""");
+            .Then(200, $$"""{"id":"{{Vault}}/keys/data","type":"Microsoft.KeyVault/vaults/keys"}""");
         ILiveEstate estate = await EstateAsync(wire);
 
         List<LivePage> pages = await NeighboursAsync(estate, [Facet.Keys], new NeighbourReference(Facet.Keys, null, "kv/data"));
 
         Assert.Equal($"GET {Vault}/keys/data?api-version=2023-07-01", wire.All[2].ToString());
-        Assert.Contains("/key", Ids(pages));
+        Assert.Contains($"{Vault}/keys/data", Ids(pages));
     }
 
     [Fact]

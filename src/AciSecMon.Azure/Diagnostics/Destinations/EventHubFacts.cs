@@ -24,7 +24,7 @@ internal static class EventHubFacts
     /// <param name="doubt">What could not be read; null for nothing.</param>
     public static DestinationFacts Read(Value rule, Value owner, Value network, Value hub, string? doubt)
     {
-        if (rule is not ObjectValue || owner is not ObjectValue) return DestinationFacts.Unknown("the service's answer is no authorization rule");
+        if (rule["properties"] is not ObjectValue || owner["properties"] is not ObjectValue) return DestinationFacts.Unknown("the service's answer is no authorization rule");
         return new DestinationFacts(true, owner["location"].AsText(), ObstacleOf(rule["properties"], network["properties"], hub["properties"]), doubt);
     }
 

@@ -17,13 +17,14 @@ internal interface IGroupFinder
 /// <summary>Where to look where a selection names no subscription.</summary>
 /// <param name="SubscriptionIds">Subscriptions of the connection; empty for all that can be read.</param>
 /// <param name="CanSee">Whether the account can see a subscription; the index leaves out the others without a word. Null where that is not known.</param>
-internal sealed record GroupScope(IReadOnlyList<string> SubscriptionIds, Func<string, bool>? CanSee = null);
+/// <param name="Unseen">Finds subscriptions whose groups may not be read; null to find none.</param>
+internal sealed record GroupScope(IReadOnlyList<string> SubscriptionIds, Func<string, bool>? CanSee = null, UnseenSubscriptions? Unseen = null);
 
 /// <summary>Finds groups by Resource Graph; those named by id that it does not carry (it lags by minutes) are read one by one.</summary>
 internal sealed class GroupFinder(IArmClient arm, GroupScope scope) : IGroupFinder
 {
     private const int IdsPerQuery = 100;
-    private const string ReadAction = "Microsoft.ContainerInstance/containerGroups/read";
+    private const string ReadAction = UnseenSubscriptions.ReadAction;
 
     public async IAsyncEnumerable<FoundGroup> FindAsync(
         GroupSelection selection, IAciReporter reporter, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -44,10 +45,12 @@ internal sealed class GroupFinder(IArmClient arm, GroupScope scope) : IGroupFind
             var named = new NamedGroups(selection.Name);
             await foreach (FoundGroup group in QueryAsync(query, false, reporter, cancellationToken).ConfigureAwait(false))
             {
+                scope.Unseen?.Saw(group.Id.Text);
                 named.Found(group.Id.Name);
                 if (given.Add(group.Id.Text)) yield return group;
             }
 
+            await TellOfUnseenAsync(visible, reporter, cancellationToken).ConfigureAwait(false);
             foreach (AciProblem missing in named.NotFound()) await reporter.ProblemAsync(missing, cancellationToken).ConfigureAwait(false);
             yield break;
         }
@@ -68,6 +71,15 @@ internal sealed class GroupFinder(IArmClient arm, GroupScope scope) : IGroupFind
             {
                 if (group is not null && given.Add(group.Id.Text)) yield return group;
             }
+        }
+    }
+
+    private async Task TellOfUnseenAsync(string[] visible, IAciReporter reporter, CancellationToken cancellationToken)
+    {
+        if (scope.Unseen is null) return;
+        await foreach ((string id, AciServiceException fault) in scope.Unseen.FindAsync(visible, reporter, cancellationToken).ConfigureAwait(false))
+        {
+            await reporter.ProblemAsync(UnseenSubscriptions.ProblemOf(id, fault), cancellationToken).ConfigureAwait(false);
         }
     }
 

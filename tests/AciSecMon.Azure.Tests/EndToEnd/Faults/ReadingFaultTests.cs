@@ -1,0 +1,69 @@
+namespace AciSecMon.Azure.Tests.EndToEnd.Faults;
+
+/// <summary>Every fault on every kind of call of everything that reads: nothing lost silently, nothing passed that was not seen, no secret told.</summary>
+public sealed class ReadingFaultTests
+{
+    public static TheoryData<string, string> Lasting => Table(FaultKind.Lasting.Keys);
+
+    public static TheoryData<string, string> Passing => Table(FaultKind.Passing.Keys);
+
+    [Theory]
+    [MemberData(nameof(Lasting))]
+    public async Task What_a_fault_hides_is_named_and_never_passed(string operation, string fault)
+    {
+        (Outcome right, IReadOnlyList<Target> forms) = await RightAsync(operation);
+        foreach (Target target in forms)
+        {
+            FaultWorld world = await FaultWorld.ConnectedAsync();
+            world.Server.Faults.Add(FaultKind.Lasting[fault](target));
+
+            Outcome faulty = await Operation.Reading[operation](world);
+
+            TestContext.Current.SendDiagnosticMessage("{0}", target);
+            try
+            {
+                Laws.Hold(faulty, right);
+            }
+            catch (Xunit.Sdk.XunitException broken)
+            {
+                throw new InvalidOperationException($"{target}: {broken.Message}", broken);
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Passing))]
+    public async Task A_fault_that_passes_leaves_no_trace(string operation, string fault)
+    {
+        (Outcome right, IReadOnlyList<Target> forms) = await RightAsync(operation);
+        foreach (Target target in forms)
+        {
+            FaultWorld world = await FaultWorld.ConnectedAsync();
+            world.Server.Faults.Add(FaultKind.Passing[fault](target));
+
+            Outcome faulty = await Operation.Reading[operation](world);
+
+            Laws.AreAlike(faulty, right);
+        }
+    }
+
+    private static async Task<(Outcome Right, IReadOnlyList<Target> Forms)> RightAsync(string operation)
+    {
+        FaultWorld world = await FaultWorld.ConnectedAsync();
+        Outcome right = await Operation.Reading[operation](world);
+        Assert.Null(right.Ended);
+        Assert.NotEmpty(right.Given);
+        return (right, Operation.FormsOf(world.Server.Log.Requests));
+    }
+
+    private static TheoryData<string, string> Table(IEnumerable<string> faults)
+    {
+        var table = new TheoryData<string, string>();
+        foreach (string operation in Operation.Reading.Keys)
+        {
+            foreach (string fault in faults) table.Add(operation, fault);
+        }
+
+        return table;
+    }
+}

@@ -1,0 +1,154 @@
+using AciSecMon.Sandbox.Faults;
+
+namespace AciSecMon.Azure.Tests.EndToEnd.Faults;
+
+/// <summary>Ctrl+C at any time, and a service that does not answer.</summary>
+public sealed class StoppingTests
+{
+    private const string Workspace = "/subscriptions/" + FaultWorld.Shop + "/resourceGroups/rg-platform/providers/Microsoft.OperationalInsights/workspaces/log-northlight";
+
+    private static readonly Dictionary<string, Func<FaultWorld, CancellationToken, IAsyncEnumerable<object>>> Operations = new(StringComparer.Ordinal)
+    {
+        ["groups"] = static (world, stop) => world.Groups(stop),
+        ["groups with their state"] = static (world, stop) => world.Groups(stop, withState: true),
+        ["findings"] = static (world, stop) => world.Findings(stop),
+        ["diagnostics"] = static (world, stop) => world.Engine.GetDiagnosticsAsync(world.Connection!, new GroupSelection(), world.Recorder, stop),
+        ["plans"] = static (world, stop) => world.Engine.GetDefenderPlansAsync(world.Connection!, [], [], world.Recorder, stop),
+        ["permissions"] = static (world, stop) => world.Engine.TestCapabilitiesAsync(world.Connection!, [], [], world.Recorder, stop),
+        ["enabling diagnostics"] = static (world, stop) => world.Engine.EnableDiagnosticsAsync(
+            world.Connection!, new GroupSelection { SubscriptionId = [FaultWorld.Shop] }, new EnableDiagnosticsRequest { WorkspaceId = Workspace }, world.Recorder, stop),
+        ["enabling plans"] = static (world, stop) => world.Engine.EnableDefenderPlansAsync(
+            world.Connection!, new EnableDefenderPlanRequest { Name = ["Containers", "Arm"] }, world.Recorder, stop),
+    };
+
+    public static TheoryData<string> Names => [.. Operations.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Stopped_at_any_request_it_ends_there_and_sends_nothing_more(string operation)
+    {
+        FaultWorld whole = await FaultWorld.ConnectedAsync();
+        Outcome right = await Outcome.OfAsync(whole, Operations[operation](whole, TestContext.Current.CancellationToken));
+        int requests = whole.Server.Log.Requests.Count;
+        Assert.NotEqual(0, requests);
+
+        for (int nth = 1; nth <= requests; nth++)
+        {
+            FaultWorld world = await FaultWorld.ConnectedAsync();
+            using var stop = new CancellationTokenSource();
+            world.Server.Faults.Add(Fault.Hanging(null, "", stop.Cancel, nth));
+
+            Outcome stopped = await Outcome.OfAsync(world, Operations[operation](world, stop.Token));
+
+            Assert.IsType<OperationCanceledException>(stopped.Ended, exactMatch: false);
+            stopped.HoldsNoSecret();
+
+            // Those that were under way beside it may have come in; none after.
+            int sent = world.Server.Log.Requests.Count;
+            Assert.InRange(sent, nth, requests);
+            await Task.Yield();
+            Assert.Equal(sent, world.Server.Log.Requests.Count);
+            GaveNothingElse(stopped, right, world);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Stopped_with_an_answer_it_ends_all_the_same(string operation)
+    {
+        FaultWorld world = await FaultWorld.ConnectedAsync();
+        using var stop = new CancellationTokenSource();
+        world.Server.Faults.Add(new Fault { IsHarmless = true, Reached = stop.Cancel });
+
+        Outcome stopped = await Outcome.OfAsync(world, Operations[operation](world, stop.Token));
+
+        Assert.IsType<OperationCanceledException>(stopped.Ended, exactMatch: false);
+        Assert.Empty(stopped.Problems);
+        Assert.Empty(stopped.Given);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Whoever_takes_only_the_first_pays_for_no_more(string operation)
+    {
+        FaultWorld world = await FaultWorld.ConnectedAsync();
+
+        await foreach (object _ in Operations[operation](world, TestContext.Current.CancellationToken)) break;
+
+        int sent = world.Server.Log.Requests.Count;
+        await Task.Yield();
+        Assert.Equal(sent, world.Server.Log.Requests.Count);
+        Assert.Empty(world.Recorder.Problems);
+    }
+
+    [Fact]
+    public async Task A_write_that_is_stopped_under_way_is_told_as_not_known()
+    {
+        FaultWorld world = await FaultWorld.ConnectedAsync();
+        using var stop = new CancellationTokenSource();
+        world.Server.Faults.Add(Fault.Hanging("PUT", "", stop.Cancel));
+
+        Outcome stopped = await Outcome.OfAsync(world, Operations["enabling diagnostics"](world, stop.Token));
+
+        AciChange open = Assert.Single(stopped.Given.Cast<AciChange>(), static change => change.Result == AciChangeResult.Failed);
+        Assert.Contains("is not known", open.Message, StringComparison.Ordinal);
+        AciProblem problem = Assert.Single(stopped.Problems);
+        Assert.Equal(("AciChangeInterrupted", open.ResourceId), (problem.Id, problem.Target));
+        Assert.Equal(1, world.Server.Log.Count("PUT", ""));
+    }
+
+    [Theory]
+    [InlineData("groups")]
+    [InlineData("plans")]
+    [InlineData("findings")]
+    public async Task A_service_that_does_not_answer_is_given_up_in_time_and_named(string operation)
+    {
+        Outcome right = await Operation.Reading[operation](await FaultWorld.ConnectedAsync());
+        FaultWorld world = await FaultWorld.ConnectedAsync();
+        string path = operation == "groups" ? "Microsoft.ResourceGraph" : FaultWorld.Data + "/providers/Microsoft.Security/pricings";
+
+        // By the clock of the machine, which the test moves once the call hangs.
+        world.Server.Faults.Add(Fault.Hanging(null, path, () => ThreadPool.QueueUserWorkItem(_ => world.Watch.Advance(TimeSpan.FromMinutes(6)))));
+        Outcome faulty = await Operation.Reading[operation](world);
+
+        Laws.Hold(faulty, right);
+        Assert.Contains("did not answer in time", faulty.Confession, StringComparison.Ordinal);
+    }
+
+    private static void GaveNothingElse(Outcome stopped, Outcome right, FaultWorld world)
+    {
+        foreach (object item in stopped.Given)
+        {
+            switch (item)
+            {
+                case AciContainerGroup group:
+                    Assert.Contains(right.Given.Cast<AciContainerGroup>(), other => other.ResourceId == group.ResourceId && other.State == group.State);
+                    break;
+                case AciSecurityFinding { Category: not AciRuleCategory.Coverage } finding:
+                    Assert.Contains(right.Verdicts[finding.FindingId], other => other.Status == finding.Status);
+                    break;
+                case AciDiagnosticSetting row:
+                    Assert.Contains(right.Given.Cast<AciDiagnosticSetting>(), other => other.ResourceId == row.ResourceId && other.Name == row.Name && other.State == row.State);
+                    break;
+                case AciDefenderPlan plan:
+                    Assert.Contains(right.Given.Cast<AciDefenderPlan>(), other => other.ResourceId == plan.ResourceId && other.Enabled == plan.Enabled);
+                    break;
+                case AciCapability capability:
+                    Assert.Contains(right.Given.Cast<AciCapability>(), other => other.Name == capability.Name && other.SubscriptionId == capability.SubscriptionId && other.Allowed == capability.Allowed);
+                    break;
+                case AciChange { Result: AciChangeResult.Failed } open:
+                    Assert.Contains("is not known", open.Message, StringComparison.Ordinal);
+                    break;
+                case AciChange { Result: AciChangeResult.Changed } change:
+                    Assert.Contains(world.Server.Log.Requests, request => request.Method == "PUT" && request.Status == 200 && request.PathAndQuery.StartsWith(change.TargetId, StringComparison.Ordinal));
+                    break;
+            }
+        }
+
+        // Nothing is half done and untold: each write that went out has its object.
+        AciChange[] told = [.. stopped.Given.OfType<AciChange>()];
+        Assert.All(
+            world.Server.Log.Requests.Where(static request => request.Method == "PUT"),
+            request => Assert.Contains(told, change => request.PathAndQuery.StartsWith(change.TargetId, StringComparison.Ordinal)));
+    }
+}

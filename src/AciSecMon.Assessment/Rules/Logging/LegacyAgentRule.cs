@@ -19,7 +19,8 @@ internal sealed class LegacyAgentRule() : GroupRule("ACI-LOG-006")
         Value logs = diagnostics is ObjectValue or MissingValue ? Lists.ObjectOrUnknown(diagnostics["logAnalytics"], "logAnalytics") : diagnostics;
         if (logs.IsMissing)
         {
-            judgement.NotApplicable(At, "The group does not send its logs to a workspace by itself.");
+            // To send them so is what the rule fails; whether they are sent at all is ACI-LOG-001.
+            judgement.Pass(At, "The group does not send its logs the older way.");
         }
         else if (logs is not ObjectValue)
         {

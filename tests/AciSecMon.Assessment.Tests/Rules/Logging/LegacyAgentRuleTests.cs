@@ -21,9 +21,9 @@ public sealed class LegacyAgentRuleTests
     }
 
     [Fact]
-    public void A_group_without_it_is_not_concerned_and_what_is_not_known_is_left_open()
+    public void A_group_without_it_keeps_the_rule_and_what_is_not_known_is_left_open()
     {
-        RuleCheck.SaysOfOpen(new LegacyAgentRule(), GroupFixture.FromProperties("{}"), "NotApplicable diagnostics.logAnalytics");
+        RuleCheck.SaysOfOpen(new LegacyAgentRule(), GroupFixture.FromProperties("{}"), "Pass diagnostics.logAnalytics");
         RuleCheck.SaysOfOpen(new LegacyAgentRule(), GroupFixture.FromProperties("""{ "diagnostics": { "logAnalytics": "?!logs" } }"""), "Unknown diagnostics.logAnalytics");
         RuleCheck.SaysOfOpen(new LegacyAgentRule(), GroupFixture.FromProperties("""{ "diagnostics": "?!diagnostics" }"""), "Unknown diagnostics.logAnalytics");
     }

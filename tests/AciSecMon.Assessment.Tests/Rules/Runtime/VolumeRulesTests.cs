@@ -71,6 +71,8 @@ public sealed class VolumeRulesTests
     public void Groups_without_such_a_volume_and_volumes_that_are_not_known()
     {
         RuleCheck.SaysOfOpen(new GitRevisionRule(), GroupFixture.FromProperties("{}"), "NotApplicable volumes");
+        RuleCheck.SaysOfOpen(new GitVolumeUseRule(), GroupFixture.FromProperties("""{ "volumes": [ { "name": "scratch", "emptyDir": {} } ] }"""), "Pass volumes");
+        RuleCheck.SaysOfOpen(new GitVolumeUseRule(), GroupFixture.FromProperties("""{ "volumes": "?!volumes" }"""), "Unknown volumes");
         RuleCheck.SaysOfOpen(new GitRevisionRule(), GroupFixture.FromProperties("""{ "volumes": "?!volumes" }"""), "Unknown volumes");
     }
 

@@ -22,11 +22,14 @@ internal abstract class GitVolumeRule(string id) : GroupRule(id)
         }
 
         if (group.Volumes.Rest is { } rest) judgement.Undecided(List, rest, $"Not every volume of the group is known: {ValueText.WhyOpen(rest)}.", "Write volumes as a list.");
-        else if (!any) judgement.NotApplicable(List, "The group has no volume from a Git repository.");
+        else if (!any) JudgeNone(List, judgement);
         else judgement.PassUnlessObjected(List, "The volumes from Git repositories are pinned.");
     }
 
     protected abstract void JudgeRepository(Volume volume, Value repository, Place place, Judgement judgement);
+
+    /// <summary>Says what holds where no volume is filled from a Git repository.</summary>
+    protected virtual void JudgeNone(Place place, Judgement judgement) => judgement.NotApplicable(place, "The group has no volume from a Git repository.");
 
     /// <summary>True for the hash of a commit, SHA-1 or SHA-256, in full: a short one may come to mean another commit or a branch.</summary>
     protected static bool IsCommit(string text) => text.Length is 40 or 64 && text.All(char.IsAsciiHexDigit);
@@ -47,6 +50,9 @@ internal sealed class GitVolumeUseRule() : GitVolumeRule("ACI-RUN-012")
             place, MissingValue.Instance, $"The volume '{DisplayName.Of(volume.Key)}' is filled from a Git repository when the group starts{how}.",
             "The files in the image, or https:// and the hash of a commit", isClear || isFloating ? AciSeverity.Medium : null);
     }
+
+    // To have such a volume is what the rule fails, so that to have none is to keep it.
+    protected override void JudgeNone(Place place, Judgement judgement) => judgement.Pass(place, "No volume of the group is filled from a Git repository.");
 }
 
 /// <summary>The state of the repository is not fixed: no revision, or the name of a branch or tag.</summary>

@@ -8,7 +8,8 @@ internal static class SampleEstate
     private static readonly string[] Files =
     [
         "subscriptions.json", "network.json", "services.json", "access.json", "directory.json", "defender.json",
-        "groups-shop.json", "groups-data.json", "groups-lab.json", "diagnostics.json",
+        "groups-shop.json", "groups-data.json", "groups-lab.json", "groups-leftovers.json", "groups-trials.json", "groups-burst.json", "kiosks.json", "finance.json",
+        "diagnostics.json",
     ];
 
     /// <summary>Subscription ids by the names that the files use.</summary>

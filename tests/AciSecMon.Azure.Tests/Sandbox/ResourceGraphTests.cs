@@ -6,6 +6,7 @@ namespace AciSecMon.Azure.Tests.Sandbox;
 public sealed class ResourceGraphTests
 {
     private const string Groups = "resources | where type =~ 'Microsoft.ContainerInstance/containerGroups'";
+    private const int GroupCount = 44;
     private const string Ordered = " | project id, name | order by id asc";
 
     private readonly SandboxServer server = SandboxServer.Sample();
@@ -17,7 +18,7 @@ public sealed class ResourceGraphTests
 
         Reply reply = await client.QueryAsync(Groups + " | project id, type, resourceGroup, properties | order by id asc");
 
-        Assert.Equal(27, reply.Data.Count);
+        Assert.Equal(GroupCount, reply.Data.Count);
         Assert.All(reply.Data, static row => Assert.Equal("microsoft.containerinstance/containergroups", (string?)row!["type"]));
         Assert.DoesNotContain("instanceView", reply.Text, StringComparison.Ordinal);
         Assert.Equal("false", (string?)reply.Json["resultTruncated"]);
@@ -27,7 +28,7 @@ public sealed class ResourceGraphTests
     [InlineData("name =~ 'WEB-FRONT'", "web-front")]
     [InlineData("name in~ ('web-front', 'Web-Search')", "web-front,web-search")]
     [InlineData("name matches regex @'(?i)^ETL-(orders|ledger)$'", "etl-orders,etl-ledger")]
-    [InlineData("tostring(properties.sku) =~ 'confidential'", "lab-notebook,web-payments")]
+    [InlineData("tostring(properties.sku) =~ 'confidential'", "lab-enclave,lab-notebook,web-payments")]
     [InlineData("tags['workload'] =~ 'BATCH'", "job-images")]
     [InlineData("isnotempty(tags['expires'])", "demo-quiz")]
     [InlineData("isnotempty(tags['Expires'])", "")]
@@ -76,15 +77,15 @@ public sealed class ResourceGraphTests
         do
         {
             Reply page = await client.QueryAsync(Groups + Ordered, token is null ? "{\"$top\":10}" : "{\"$top\":10,\"$skipToken\":\"" + token + "\"}");
-            Assert.Equal(27, (int)page.Json["totalRecords"]!);
+            Assert.Equal(GroupCount, (int)page.Json["totalRecords"]!);
             Assert.Equal(page.Data.Count, (int)page.Json["count"]!);
             seen.AddRange(page.Data.Select(static row => (string)row!["id"]!));
             token = (string?)page.Json["$skipToken"];
         }
         while (token is not null);
 
-        Assert.Equal(27, seen.Distinct(StringComparer.OrdinalIgnoreCase).Count());
-        Assert.Equal(27, seen.Count);
+        Assert.Equal(GroupCount, seen.Distinct(StringComparer.OrdinalIgnoreCase).Count());
+        Assert.Equal(GroupCount, seen.Count);
     }
 
     [Fact]

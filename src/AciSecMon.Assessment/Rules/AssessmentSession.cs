@@ -33,7 +33,7 @@ internal sealed class AssessmentSession : IAssessmentSession
         rules = RuleSelection.From(options, settings);
         var filter = new FindingFilter(options, rules.GivesVerdicts);
         var factory = new FindingFactory(new EvidenceText(new SecretTag()), time);
-        judge = new GroupJudge(rules, settings, filter.WantsQuietResults);
+        judge = new GroupJudge(rules, settings, filter.WantsQuietResults, time);
         neighbourJudge = new NeighbourJudge(rules, settings, filter.WantsQuietResults, Summary);
         sink = new VerdictSink(filter, factory, Summary);
         coverage = new CoverageFindings(rules, factory);

@@ -59,7 +59,7 @@ public sealed partial class RuleCatalogueTests
     {
         // Nothing can be written down for an image that is not known, for what a group does, and for a parameter that should go. The Az module has no parameter for
         // access rules of identities, security contexts and confidential policies, among others.
-        string[] withoutSnippet = ["ACI-IMG-005", "ACI-RUN-020", "ACI-GOV-005", "ACI-GOV-011", "ACI-GOV-010"];
+        string[] withoutSnippet = ["ACI-IMG-005", "ACI-IDN-010", "ACI-RUN-020", "ACI-GOV-005", "ACI-GOV-011", "ACI-GOV-010"];
         string[] withoutCommand =
         [
             "ACI-IMG-005", "ACI-IDN-006", "ACI-IDN-007", "ACI-RUN-001", "ACI-RUN-002", "ACI-RUN-003", "ACI-RUN-004", "ACI-RUN-005", "ACI-RUN-006", "ACI-RUN-007",

@@ -49,11 +49,14 @@ internal sealed class CustomerKeyRule() : EncryptionRule("ACI-DAT-001")
         bool? vault = encryption["vaultBaseUrl"].IsSet();
         bool? key = encryption["keyName"].IsSet();
         bool isRegulated = string.Equals(judgement.Settings.Profile, Profiles.Regulated, StringComparison.OrdinalIgnoreCase);
-        if (vault == false && key == false)
+        if (vault == false || key == false)
         {
-            judgement.Fail(At, encryption, "The group's data at rest is encrypted with a key of the platform, not with one of your own.", "encryptionProperties that name a key of your own", isRegulated ? AciSeverity.High : null);
+            // As the policy of Azure counts it: without vault or without name there is no key (azure-facts, D.1).
+            string why = vault == false && key == false ? "The group's data at rest is encrypted with a key of the platform, not with one of your own."
+                : $"The group names no key of your own in full: {(vault == false ? "vaultBaseUrl" : "keyName")} is missing.";
+            judgement.Fail(At, encryption, why, "encryptionProperties that name a key of your own", isRegulated ? AciSeverity.High : null);
         }
-        else if ((vault | key) is null)
+        else if (vault is null || key is null)
         {
             ReportOpen(At, vault is null ? encryption["vaultBaseUrl"] : encryption["keyName"], judgement);
         }

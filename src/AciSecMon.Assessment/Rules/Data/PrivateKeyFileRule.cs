@@ -14,6 +14,8 @@ internal sealed class PrivateKeyFileRule() : GroupRule("ACI-DAT-010")
 
     private static readonly string[] KeyEndings = [".pfx", ".p12", ".key", ".jks", ".ppk", ".keystore", "id_rsa", "id_ed25519", "id_ecdsa"];
 
+    private static readonly string[] KeyWords = ["cert", "pfx", "sslkey", "tlskey", "privatekey", "private_key"];
+
     public override void Judge(ContainerGroup group, Judgement judgement)
     {
         if (!group.IsAuthored)
@@ -47,6 +49,12 @@ internal sealed class PrivateKeyFileRule() : GroupRule("ACI-DAT-010")
 
         foreach (Property file in known.Properties)
         {
+            if (MayBeKey(file) is { } open)
+            {
+                ReportOpen(place, open, judgement);
+                continue;
+            }
+
             if (!IsKey(file)) continue;
             string name = DisplayName.Of(file.Name);
             if (exposure.IsPublic == true) judgement.FailSecret(volume.Place.Of("secret", name), file.Value, SecretKinds.PrivateKey, $"The secret volume '{DisplayName.Of(volume.Key)}' holds the private key '{name}', and the group has a public IP address.", Expected);
@@ -54,6 +62,15 @@ internal sealed class PrivateKeyFileRule() : GroupRule("ACI-DAT-010")
         }
 
         if (known.Rest is { } more) ReportOpen(place, more, judgement);
+    }
+
+    // A certificate and its key are both called pem; and who names a parameter after a key means one.
+    private static Value? MayBeKey(Property file)
+    {
+        if (!file.Value.IsUnresolved || IsKey(file)) return null;
+        if (file.Name.EndsWith(".pem", StringComparison.OrdinalIgnoreCase)) return file.Value;
+        string expression = file.Value.ToString() ?? string.Empty;
+        return Array.Exists(KeyWords, word => expression.Contains(word, StringComparison.OrdinalIgnoreCase)) ? file.Value : null;
     }
 
     private static bool IsKey(Property file)

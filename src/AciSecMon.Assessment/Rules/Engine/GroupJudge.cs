@@ -4,7 +4,7 @@ using AciSecMon.Assessment.Rules.Settings;
 namespace AciSecMon.Assessment.Rules;
 
 /// <summary>Runs the selected rules on groups and templates. Results of rules that throw are errors on their subject; the others go on.</summary>
-internal sealed class GroupJudge(RuleSelection rules, AssessmentSettings settings, bool keepsQuietResults)
+internal sealed class GroupJudge(RuleSelection rules, AssessmentSettings settings, bool keepsQuietResults, TimeProvider time)
 {
     /// <summary>Judges a group as a whole by all rules: under every combination of its conditions, brought together.</summary>
     public List<JudgedResult> Judge(GroupEntry entry, EstatePart part) => Judge(entry, part, rules.Whole);
@@ -12,7 +12,7 @@ internal sealed class GroupJudge(RuleSelection rules, AssessmentSettings setting
     /// <summary>Judges a group as a whole by some rules.</summary>
     public List<JudgedResult> Judge(GroupEntry entry, EstatePart part, RuleSet set)
     {
-        var judgement = new Judgement(settings, part, keepsQuietResults);
+        var judgement = new Judgement(settings, part, keepsQuietResults) { Now = time.GetUtcNow() };
         if (entry.Variants.Count == 1) return JudgeVariant(entry.Group, set, judgement);
         return VariantMerge.Merge(entry.Variants, [.. entry.Variants.Select(v => JudgeVariant(v.Group, set, judgement))]);
     }
@@ -20,7 +20,7 @@ internal sealed class GroupJudge(RuleSelection rules, AssessmentSettings setting
     /// <summary>Judges what a template says beside its resources.</summary>
     public List<JudgedResult> Judge(TemplateFacts template, EstatePart part)
     {
-        var judgement = new Judgement(settings, part, keepsQuietResults);
+        var judgement = new Judgement(settings, part, keepsQuietResults) { Now = time.GetUtcNow() };
         var results = new List<JudgedResult>();
         foreach (RuleEntry entry in rules.Templates)
         {

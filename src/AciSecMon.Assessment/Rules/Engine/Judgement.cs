@@ -11,6 +11,9 @@ internal sealed class Judgement(AssessmentSettings settings, EstatePart estate, 
 
     public AssessmentSettings Settings { get; } = settings;
 
+    /// <summary>The time of the assessment; null where there is none to go by.</summary>
+    public DateTimeOffset? Now { get; init; }
+
     /// <summary>The part of the estate that the subject came with.</summary>
     public EstatePart Estate { get; } = estate;
 

@@ -14,7 +14,7 @@ namespace AciSecMon.Assessment.Rules.Risk;
 /// </summary>
 internal sealed class RiskRun(RuleSelection rules, AssessmentSettings settings, VerdictSink sink, LiveRun live, IAciReporter reporter, TimeProvider time)
 {
-    private readonly GroupJudge judge = new(rules, settings, keepsQuietResults: true);
+    private readonly GroupJudge judge = new(rules, settings, keepsQuietResults: true, time);
     private readonly NeighbourJudge neighbours = new(rules, settings, keepsQuietResults: true, sink.Summary);
 
     /// <summary>The rows of what was read.</summary>

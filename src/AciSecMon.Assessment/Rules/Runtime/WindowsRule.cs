@@ -14,7 +14,12 @@ internal sealed class WindowsRule() : GroupRule("ACI-RUN-016")
 
     private static readonly Place At = Place.Root.Of("osType");
 
-    private static readonly string[] OldBases = ["ltsc2016", "sac2016", "1607", "1703", "1709", "1803", "1903", "1909", "2004", "20h2"];
+    private static readonly string[] OldBases = ["ltsc2016", "sac2016", "20h2"];
+
+    // Numbers that an application may have as its own version too: they mean Windows only beside its name.
+    private static readonly string[] OldNumbers = ["1607", "1703", "1709", "1803", "1903", "1909", "2004"];
+
+    private static readonly string[] WindowsNames = ["windows", "nanoserver", "servercore"];
 
     public override void Judge(ContainerGroup group, Judgement judgement)
     {
@@ -39,6 +44,14 @@ internal sealed class WindowsRule() : GroupRule("ACI-RUN-016")
         }
     }
 
-    private static bool IsOld(Container container) =>
-        ImageRule.TryRead(container, out ImageReference? image, out _) && image.Tag is { } tag && Array.Exists(OldBases, o => tag.EndsWith(o, StringComparison.OrdinalIgnoreCase) && (tag.Length == o.Length || tag[tag.Length - o.Length - 1] is '-' or '_'));
+    private static bool IsOld(Container container)
+    {
+        if (!ImageRule.TryRead(container, out ImageReference? image, out _) || image.Tag is not { } tag) return false;
+        return Array.Exists(OldBases, o => EndsIn(tag, o))
+            || (Array.Exists(OldNumbers, o => EndsIn(tag, o))
+                && Array.Exists(WindowsNames, n => image.Repository.Contains(n, StringComparison.OrdinalIgnoreCase) || tag.Contains(n, StringComparison.OrdinalIgnoreCase)));
+    }
+
+    private static bool EndsIn(string tag, string version) =>
+        tag.EndsWith(version, StringComparison.OrdinalIgnoreCase) && (tag.Length == version.Length || tag[tag.Length - version.Length - 1] is '-' or '_');
 }

@@ -30,6 +30,12 @@ public sealed class EncryptionRulesTests
     }
 
     [Theory]
+    [InlineData("\"vaultBaseUrl\": \"https://v.vault.azure.net/\"", "Fail encryptionProperties")]
+    [InlineData("\"keyName\": \"k\"", "Fail encryptionProperties")]
+    [InlineData("\"vaultBaseUrl\": \"https://v.vault.azure.net/\", \"keyName\": \"?!n\"", "Unknown encryptionProperties")]
+    public void Half_a_key_is_none(string key, string expected) => RuleCheck.SaysOfOpen(new CustomerKeyRule(), Key(key), expected);
+
+    [Theory]
     [InlineData("Strict", null)]
     [InlineData("Regulated", AciSeverity.High)]
     [InlineData("regulated", AciSeverity.High)]
@@ -69,6 +75,13 @@ public sealed class EncryptionRulesTests
     [InlineData("settings.json", "e30=", false)]
     public void A_private_key_next_to_a_public_address_is_a_failure(string file, string content, bool isKey) => RuleCheck.SaysOfOpen(
         new PrivateKeyFileRule(), Files($"\"{file}\": \"{content}\"", "Public"), isKey ? $"Fail volumes[tls].secret[{file}]" : "Pass volumes");
+
+    [Theory]
+    [InlineData("server.pem", "?tlsPem", "Unknown volumes[tls].secret")]
+    [InlineData("ssl", "?sslKey", "Unknown volumes[tls].secret")]
+    [InlineData("settings", "?appSettings", "Pass volumes")]
+    public void What_may_be_a_key_is_left_open(string file, string parameter, string expected) =>
+        RuleCheck.SaysOfOpen(new PrivateKeyFileRule(), Files($"\"{file}\": \"{parameter}\"", "Public"), expected);
 
     [Theory]
     [AuthoredShapes]

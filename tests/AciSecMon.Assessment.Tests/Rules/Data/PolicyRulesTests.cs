@@ -121,6 +121,9 @@ public sealed class PolicyRulesTests
     [InlineData("allow_dump_stacks := false", "allow_dump_stacks := true", null, "stacks may be dumped")]
     [InlineData("allow_runtime_logging := false", "allow_runtime_logging := true", null, "the runtime may log")]
     [InlineData("\"exec_processes\":[]", "\"exec_processes\":[{\"command\":[\"/bin/sh\"],\"signals\":[]}]", null, "a shell may be started")]
+    [InlineData("\"exec_processes\":[]", "\"exec_processes\":[{\"command\":[\"sh\",\"-c\",\"cat /tmp/ok\"],\"signals\":[]}]", AciSeverity.Low, "further processes")]
+    [InlineData("package policy", "package policy\ndump_stacks := {\"allowed\": true}", null, "stacks may be dumped")]
+    [InlineData("package policy", "package policy\nruntime_logging := {\"allowed\": true}", null, "the runtime may log")]
     [InlineData("\"exec_processes\":[]", "\"exec_processes\":[{\"command\":[\"/app/health\"],\"signals\":[]}]", AciSeverity.Low, "further processes")]
     [InlineData("\"allow_stdio_access\":false", "\"allow_stdio_access\":true", AciSeverity.Low, "the output of a container may be read")]
     public void What_is_open_for_debugging_weighs_more_than_what_is_usual(string from, string to, AciSeverity? severity, string message)

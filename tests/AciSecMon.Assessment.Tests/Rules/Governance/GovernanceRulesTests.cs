@@ -100,8 +100,8 @@ public sealed class GovernanceRulesTests
     }
 
     [Theory]
-    [InlineData("""{ "state": "Stopped" }""", "Fail instanceView.state", null)]
-    [InlineData("""{ "state": "Failed" }""", "Fail instanceView.state", null)]
+    [InlineData("""{ "state": "Stopped" }""", "Fail instanceView.state", AciSeverity.Informational)]
+    [InlineData("""{ "state": "Failed" }""", "Fail instanceView.state", AciSeverity.Informational)]
     [InlineData("""{ "state": "Succeeded" }""", "Fail instanceView.state", AciSeverity.Informational)]
     [InlineData("""{ "state": "Running" }""", "Pass instanceView.state", null)]
     [InlineData("""{ "state": "Elsewhere" }""", "Unknown instanceView.state", null)]
@@ -112,6 +112,24 @@ public sealed class GovernanceRulesTests
         RuleResult result = Assert.Single(RuleProbe.Judge(new LeftoverGroupRule(), OpenGroup.Bind(Plain.With("properties.instanceView", view), AciSourceKind.Resource)));
         Assert.Equal(expected, $"{result.Status} {result.Place}");
         Assert.Equal(severity, result.Severity);
+    }
+
+    [Theory]
+    [InlineData("Stopped", "2026-02-20T00:00:00Z", "Fail", null)]
+    [InlineData("Failed", "2026-03-01T00:00:00Z", "Pass", null)]
+    [InlineData("Succeeded", "2026-02-20T00:00:00Z", "Fail", AciSeverity.Informational)]
+    public void What_ended_a_moment_ago_is_not_left_over_yet(string state, string finished, string expected, AciSeverity? severity)
+    {
+        ContainerGroup group = OpenGroup.Bind(
+            Plain.With("properties.instanceView", $$"""{ "state": "{{state}}" }""")
+                .With("properties.containers", $$"""[ { "name": "web", "properties": { "image": "a/b:1", "instanceView": { "currentState": { "state": "Terminated", "finishTime": "{{finished}}" } } } } ]"""),
+            AciSourceKind.Resource);
+        var judgement = new Judgement(AssessmentSettings.Default, new EstatePart { Source = group.Source, Groups = [] }) { Now = new DateTimeOffset(2026, 3, 2, 8, 0, 0, TimeSpan.Zero) };
+
+        new LeftoverGroupRule().Judge(group, judgement);
+
+        RuleResult result = Assert.Single(judgement.Results);
+        Assert.Equal((expected, severity), (result.Status.ToString(), result.Severity));
     }
 
     [Fact]

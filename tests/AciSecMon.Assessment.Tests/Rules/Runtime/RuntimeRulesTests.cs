@@ -57,6 +57,8 @@ public sealed class RuntimeRulesTests
     [InlineData("mcr.microsoft.com/dotnet/aspnet:6.0-nanoserver-1809", null)]
     [InlineData("mcr.microsoft.com/windows/nanoserver:ltsc2022", null)]
     [InlineData("contoso.azurecr.io/app:4-nanoserver-1803", AciSeverity.Low)]
+    [InlineData("contoso.azurecr.io/web:2004", null)]
+    [InlineData("contoso.azurecr.io/web:build-1909", null)]
     public void An_old_windows_weighs_more(string image, AciSeverity? severity)
     {
         GroupFixture fixture = GroupFixture.FromContainer($$"""{ "image": "{{image}}" }""").With("properties.osType", "\"Windows\"");

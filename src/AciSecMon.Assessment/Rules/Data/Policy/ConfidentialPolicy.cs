@@ -86,8 +86,8 @@ internal sealed class ConfidentialPolicy
     public IReadOnlyList<string> DebugHoles()
     {
         var holes = new List<string>();
-        if (IsTrue("allow_dump_stacks")) holes.Add("stacks may be dumped");
-        if (IsTrue("allow_runtime_logging")) holes.Add("the runtime may log");
+        if (IsTrue("allow_dump_stacks") || IsAllowed("dump_stacks")) holes.Add("stacks may be dumped");
+        if (IsTrue("allow_runtime_logging") || IsAllowed("runtime_logging")) holes.Add("the runtime may log");
         if (Containers.Any(static c => Processes(c).Any(IsShell))) holes.Add("a shell may be started in a container");
         return holes;
     }
@@ -105,8 +105,11 @@ internal sealed class ConfidentialPolicy
 
     private static IEnumerable<RegoValue> Processes(RegoValue container) => container.Member("exec_processes")?.Items ?? [];
 
+    // A shell with a script of its own, such as a probe has, does that and no more; one without waits for what somebody types.
     private static bool IsShell(RegoValue process) =>
-        (process.Member("command")?.Items ?? process.Items) is [{ Text: { } program }, ..] && Array.IndexOf(Shells, program[(program.LastIndexOf('/') + 1)..]) >= 0;
+        (process.Member("command")?.Items ?? process.Items) is { Count: > 0 } words && words[0].Text is { } program
+        && Array.IndexOf(Shells, program[(program.LastIndexOf('/') + 1)..]) >= 0
+        && words.Skip(1).All(static word => word.Text is "-i" or "-l" or "-il" or "-li" or "--login");
 
     private bool IsTrue(string name) => policy.Assignments.GetValueOrDefault(name)?.Truth == true;
 

@@ -87,7 +87,7 @@ internal sealed class OpenPolicyRule() : PolicyRule("ACI-DAT-006")
         }
         else
         {
-            judgement.Pass(place, "The policy leaves every decision to the framework.");
+            judgement.Pass(place, "The policy leaves the decisions on containers, devices and fragments to the framework.");
         }
     }
 }

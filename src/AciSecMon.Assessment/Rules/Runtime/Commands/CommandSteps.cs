@@ -86,6 +86,10 @@ internal static class CommandSteps
     {
         steps.Add(step);
         if (depth >= MostDepth || !IsInterpreter(step.Program)) return;
+
+        // cmd /c powershell -enc ...: what follows is a command of its own, word for word.
+        int after = step.Words.ToList().FindIndex(static w => w.Equals("/c", StringComparison.OrdinalIgnoreCase) || w.Equals("/k", StringComparison.OrdinalIgnoreCase));
+        if (after > 0 && after + 2 < step.Words.Count) Add(new ShellStep([.. step.Words.Skip(after + 1)], step.Pipeline, step.IsFed, step.Into), steps, depth + 1);
         foreach (string word in step.Words.Skip(1))
         {
             if (word.AsSpan().ContainsAny(' ', ';', '|')) Read(word, steps, depth + 1);

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace AciSecMon.Assessment.Rules.Runtime;
 
 /// <summary>Finds in the steps of a command what is fetched or decoded and then run.</summary>
@@ -16,7 +18,21 @@ internal static class Downloads
     public static bool FetchesFromInternet(ShellStep step)
     {
         bool fetches = IsDownloader(step) || (step.Program == "git" && step.Words.Contains("clone"));
-        return fetches && step.Words.Any(static w => Array.Exists(Schemes, s => w.StartsWith(s, StringComparison.OrdinalIgnoreCase)));
+        return fetches && step.Words.Any(static w => Array.Exists(Schemes, s => w.StartsWith(s, StringComparison.OrdinalIgnoreCase)) && !IsNear(w));
+    }
+
+    // The machine itself, its metadata service, a private network, or a name without a domain: nothing comes from the internet there.
+    private static bool IsNear(string word)
+    {
+        if (!Uri.TryCreate(word, UriKind.Absolute, out Uri? address)) return false;
+        if (IPAddress.TryParse(address.Host.Trim('[', ']'), out IPAddress? ip))
+        {
+            byte[] parts = ip.GetAddressBytes();
+            return IPAddress.IsLoopback(ip) || ip.IsIPv6LinkLocal || ip.IsIPv6UniqueLocal
+                || (parts.Length == 4 && (parts[0] is 10 or 0 || (parts[0] == 169 && parts[1] == 254) || (parts[0] == 192 && parts[1] == 168) || (parts[0] == 172 && parts[1] is >= 16 and < 32)));
+        }
+
+        return !address.Host.Contains('.', StringComparison.Ordinal);
     }
 
     /// <summary>What is run without anybody having seen it, as the end of a sentence; null where nothing is.</summary>
@@ -48,7 +64,7 @@ internal static class Downloads
         ShellStep step = steps[index];
         isDecoded = IsDecoder(step);
         if (!isDecoded && !IsDownloader(step)) return false;
-        if (step.Into is { } into && CommandSteps.IsInterpreter(into)) return true;
+        if (step.Into is { } into && (into.Length == 0 || CommandSteps.IsInterpreter(into))) return true;
         for (int later = index + 1; later < steps.Count; later++)
         {
             ShellStep next = steps[later];

@@ -20,6 +20,9 @@ internal sealed class JobRule() : ContainerRule("ACI-RUN-010")
         "sh", "bash", "ash", "dash", "cd", "set", "export", "mkdir", "cp", "mv", "rm", "chmod", "chown", "test", "[", "exit", "true", "false", "sleep", "apk", "apt-get", "fi", "env", "cat", "touch",
     };
 
+    /// <summary>Words that make a server of such a program.</summary>
+    private static readonly HashSet<string> Serving = new(StringComparer.Ordinal) { "--daemon", "daemon", "serve", "proxy", "s_server", "--server", "-server", "port-forward", "server", "watch", "--watch" };
+
     public override void Judge(Container container, ContainerGroup group, Judgement judgement)
     {
         Place place = container.Place.Of("command");
@@ -55,7 +58,7 @@ internal sealed class JobRule() : ContainerRule("ACI-RUN-010")
     private static bool IsJob(Value command)
     {
         List<ShellStep> steps = CommandSteps.Of(command);
-        return steps.Exists(static s => Jobs.Contains(s.Program)) && steps.TrueForAll(static s => Jobs.Contains(s.Program) || Helpers.Contains(s.Program))
+        return steps.Exists(static s => Jobs.Contains(s.Program)) && !steps.Exists(static s => s.Words.Skip(1).Any(Serving.Contains)) && steps.TrueForAll(static s => Jobs.Contains(s.Program) || Helpers.Contains(s.Program))
             && !CommandSteps.Mentions(command, ["while ", "until ", "for (", "infinity"]);
     }
 

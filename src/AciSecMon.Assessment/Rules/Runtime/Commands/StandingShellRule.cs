@@ -36,6 +36,7 @@ internal sealed class StandingShellRule() : ContainerRule("ACI-RUN-019")
         }
 
         JudgeImage(container, judgement);
+        JudgePorts(container, judgement);
         if (!judgement.HasObjection && CommandSteps.OpenPart(command, "sleep", "tail", "nc", "ncat", "socat") is { } open)
         {
             judgement.Undecided(place, open, $"Whether {ContainerText.Of(container)} waits for somebody to come in could not be decided: {ValueText.WhyOpen(open)}.", "Write command as a list of strings.");
@@ -58,6 +59,27 @@ internal sealed class StandingShellRule() : ContainerRule("ACI-RUN-019")
         }
     }
 
+    // The usual ports of servers of shells: SSH and its common other number, and ttyd.
+    private static void JudgePorts(Container container, Judgement judgement)
+    {
+        foreach (PortEntry entry in container.Ports.Items)
+        {
+            if (entry.Port.AsWhole() is 22 or 2222 or 7681)
+            {
+                judgement.Fail(entry.Place, entry.Port, $"{ContainerText.The(container)} listens where servers of shells do, which makes it a standing foothold.", "The ports of the program that the container is for");
+            }
+            else if (entry.Port.IsUnresolved)
+            {
+                ReportOpenPort(entry.Place, entry.Port, container, judgement);
+            }
+        }
+
+        if (container.Ports.Rest is { } rest) ReportOpenPort(container.Place.Of("ports"), rest, container, judgement);
+    }
+
+    private static void ReportOpenPort(Place place, Value open, Container container, Judgement judgement) => judgement.Undecided(
+        place, open, $"Whether {ContainerText.Of(container)} listens where servers of shells do could not be decided: {ValueText.WhyOpen(open)}.", "Write the port as a number.");
+
     /// <summary>A look before the work of reading the reference, which most images do not need.</summary>
     private static bool MentionsShell(string image)
     {
@@ -78,11 +100,15 @@ internal sealed class StandingShellRule() : ContainerRule("ACI-RUN-019")
             if (step.Program is "nc" or "ncat" or "netcat" && step.Words.Any(static w => w is "-e" or "-c" or "--exec" or "-le" or "-lvpe")) return $"serves a shell by {step.Program}";
             if (step.Program == "socat" && step.Words.Any(static w => w.StartsWith("exec:", StringComparison.OrdinalIgnoreCase))) return "serves a shell by socat";
             if (step.Program == "tail" && step.Words.Contains("/dev/null")) return "does nothing, forever";
-            if (step.Program == "sleep" && step.Words.Skip(1).Any(IsForever)) return "does nothing, forever";
+            if (step.Program == "sleep" && step.Words.Skip(1).Any(static w => w.StartsWith("inf", StringComparison.OrdinalIgnoreCase))) return "does nothing, forever";
         }
 
+        // A long sleep between two runs of a job is the job's pace.
+        bool isIdle = steps.TrueForAll(static s => Idle.Contains(s.Program));
+        if (isIdle && steps.Exists(static s => s.Program == "sleep" && s.Words.Skip(1).Any(IsForever))) return "does nothing, forever";
+
         bool loops = CommandSteps.Mentions(command, ["while true", "while :", "while [ 1", "while sleep"]);
-        return loops && steps.TrueForAll(static s => Idle.Contains(s.Program)) ? "does nothing, forever" : null;
+        return loops && isIdle ? "does nothing, forever" : null;
     }
 
     /// <summary>Infinity, or a day and more.</summary>

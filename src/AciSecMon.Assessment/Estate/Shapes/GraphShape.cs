@@ -28,10 +28,8 @@ internal static class GraphShape
         ObjectValue envelope = Envelope.ToCanonical(row, kind, onlyKnown: true);
         if (envelope.Find("properties") is ObjectValue whole)
         {
-            // Of the policy of a confidential group no row was seen yet that carries it (azure-facts, I.1): without it nothing is said of it.
-            bool isConfidential = whole["sku"].Is("Confidential");
             ObjectValue filled = kind == AciSubjectType.ContainerGroup
-                ? NotCarried.Fill(whole, isConfidential ? ["instanceView", "confidentialComputeProperties"] : ["instanceView"], static name => $"Resource Graph does not carry {name}")
+                ? NotCarried.Fill(whole, ["instanceView"], static name => $"Resource Graph does not carry {name}")
                 : whole;
             return With(envelope, filled);
         }

@@ -56,7 +56,7 @@ internal sealed class AzureEngine(Func<string, string?> environment, TimeProvide
         AciConnection connection, EnableDefenderPlanRequest request, IAciPipeline pipeline, CancellationToken cancellationToken)
     {
         AzureSession session = OpenSessionOf(connection);
-        return new DefenderPlanEnabler(session.Arm, session.Clock).EnableAsync(request, session.SubscriptionsFor(request.SubscriptionId), pipeline, cancellationToken);
+        return new DefenderPlanEnabler(session.Arm, session.Clock, Cloud.IsCommercial(session.Name)).EnableAsync(request, session.SubscriptionsFor(request.SubscriptionId), pipeline, cancellationToken);
     }
 
     public IAsyncEnumerable<AciCapability> TestCapabilitiesAsync(
@@ -65,6 +65,8 @@ internal sealed class AzureEngine(Func<string, string?> environment, TimeProvide
         AzureSession session = OpenSessionOf(connection);
         return new CapabilityTester(session.Arm).TestAsync(Capabilities.Find(capabilities), session.SubscriptionsFor(subscriptionIds), pipeline, cancellationToken);
     }
+
+    public IReadOnlyList<string> SubscriptionsOf(AciConnection connection) => SessionOf(connection).SubscriptionsFor([]);
 
     public string LeastRole(IReadOnlyList<string> capabilities, IReadOnlyList<string> subscriptionIds) => Permissions.LeastRole.Of(Capabilities.Find(capabilities), subscriptionIds);
 

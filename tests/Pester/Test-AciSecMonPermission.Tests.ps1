@@ -49,6 +49,17 @@ Describe 'Test-AciSecMonPermission' -Tag 'Unit' {
         @(Test-AciSecMonPermission 'Enable*').Name | Sort-Object -Unique | ForEach-Object { $_ | Should -BeLike 'Enable*' }
     }
 
+    It 'offers each capability for completion' {
+        $line = 'Test-AciSecMonPermission -Capability '
+        $offered = (TabExpansion2 -inputScript $line -cursorColumn $line.Length).CompletionMatches.CompletionText
+        $offered | Sort-Object | Should -Be ($Capabilities.Name | Sort-Object -Unique)
+    }
+
+    It 'gives a role that can be created without naming a subscription' {
+        $role = Test-AciSecMonPermission -Capability Assess -AsRole | ConvertFrom-Json
+        $role.AssignableScopes | Sort-Object | Should -Be ($Capabilities.SubscriptionId | Sort-Object -Unique | ForEach-Object { "/subscriptions/$_" })
+    }
+
     It 'gives one role for several capabilities with -AsRole, as role definition create takes it' {
         $role = Test-AciSecMonPermission -AsRole -SubscriptionId $Subscriptions
         $role | Should -HaveCount 1

@@ -14,6 +14,9 @@ internal sealed record Cloud(string Name, Uri ResourceManager, Uri Authority, Ur
         new("AzureChinaCloud", new("https://management.chinacloudapi.cn"), new("https://login.chinacloudapi.cn"), new("https://microsoftgraph.chinacloudapi.cn")),
     ];
 
+    /// <summary>True where a cloud is no sovereign one, as far as is known: that of a custom address is taken for commercial.</summary>
+    public static bool IsCommercial(string name) => name is not ("AzureUSGovernment" or "AzureChinaCloud");
+
     /// <summary>Audience of tokens for Resource Manager.</summary>
     public string Audience => ResourceManager.GetLeftPart(UriPartial.Authority);
 

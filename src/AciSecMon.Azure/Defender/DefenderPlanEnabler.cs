@@ -7,7 +7,7 @@ using AciSecMon.Azure.Changes;
 namespace AciSecMon.Azure.Defender;
 
 /// <summary>Switches Defender plans on: reads, merges, writes, reads back.</summary>
-internal sealed class DefenderPlanEnabler(IArmClient arm, TimeProvider clock)
+internal sealed class DefenderPlanEnabler(IArmClient arm, TimeProvider clock, bool isCommercial = true)
 {
     /// <summary>Works on each plan of each subscription, one after the other. A fault on one keeps no other from being worked on.</summary>
     /// <exception cref="AciProblemException">The request itself is wrong; nothing was read or written.</exception>
@@ -41,9 +41,14 @@ internal sealed class DefenderPlanEnabler(IArmClient arm, TimeProvider clock)
     private static AciProblemException Invalid(string message, string target, string recommendation) =>
         new(new AciProblem { Id = "AciDefenderPlanInvalid", Kind = AciProblemKind.InvalidArgument, Message = message, Target = target, Recommendation = recommendation });
 
-    private static IReadOnlyList<string> ExtensionsFor(string name, string[] names, IReadOnlyList<string> asked)
+    private IReadOnlyList<string> ExtensionsFor(string name, string[] names, IReadOnlyList<string> asked)
     {
-        if (asked.Count == 0) return Plans.Of(name).NeededExtensions;
+        if (asked.Count == 0)
+        {
+            PlanFacts facts = Plans.Of(name);
+            return isCommercial ? facts.NeededExtensions : [.. facts.NeededExtensions.Except(facts.CommercialExtensions)];
+        }
+
         return names.Length == 1 ? asked : [.. asked.Where(extension => Knows(name, extension))];
     }
 
@@ -60,13 +65,13 @@ internal sealed class DefenderPlanEnabler(IArmClient arm, TimeProvider clock)
         }
         catch (AciServiceException fault)
         {
-            var unread = new PlanChange(subscription, facts, null, clock);
+            var unread = new PlanChange(subscription, facts, null, [], clock);
             AciProblem problem = Faults.On(fault, $"Defender plan '{facts.Name}' of subscription '{subscription}' could not be read", path, Pricing.ReadAction);
             return unread.Outcome(AciChangeResult.Failed, $"{problem.Message} Nothing was written.", null, problem);
         }
 
         string? before = JsonText.Indented(plan);
-        var change = new PlanChange(subscription, facts, before, clock);
+        var change = new PlanChange(subscription, facts, before, [.. extensions.Where(name => !Pricing.IsExtensionOn(plan, name))], clock);
         if (IsAsAsked(plan, extensions)) return change.Outcome(AciChangeResult.Unchanged, "The plan and its extensions are on already.", before);
         if (RefusalOf(plan, facts) is { } refusal) return change.Refuse(refusal.Why, refusal.Advice);
         if (PricingBody.Merge(plan, facts, extensions) is not { } body) return change.Refuse("it holds something that cannot be written back unchanged", "Switch it on in the portal.");
@@ -76,7 +81,7 @@ internal sealed class DefenderPlanEnabler(IArmClient arm, TimeProvider clock)
     private async Task<PlanOutcome> WriteAsync(
         PlanChange change, ArmRequest request, IReadOnlyList<string> extensions, IAciPipeline pipeline, CancellationToken cancellationToken)
     {
-        var proposal = new ChangeProposal { Target = change.Target, Action = change.Proposal(extensions), Request = RequestText.Of(request) };
+        var proposal = new ChangeProposal { Target = change.Target, Action = change.Proposal(), Request = RequestText.Of(request) };
         if (!await pipeline.ShouldProcessAsync(proposal, cancellationToken).ConfigureAwait(false))
         {
             return pipeline.IsWhatIf
@@ -100,7 +105,7 @@ internal sealed class DefenderPlanEnabler(IArmClient arm, TimeProvider clock)
 
         if (fault is not null && Faults.IsClearRefusal(fault))
         {
-            AciProblem problem = Faults.On(fault, change.Failure, request.Path, $"{Pricing.WriteAction} (Security Admin; Owner where extensions assign roles)");
+            AciProblem problem = Faults.On(fault, change.Failure, request.Path, change.NeededToWrite);
             return change.Outcome(AciChangeResult.Refused, $"{problem.Message} Nothing was written.", change.Before, problem);
         }
 

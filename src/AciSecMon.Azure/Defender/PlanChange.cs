@@ -1,7 +1,12 @@
 namespace AciSecMon.Azure.Defender;
 
 /// <summary>One change to a plan, and what becomes of it.</summary>
-internal sealed class PlanChange(string subscriptionId, PlanFacts facts, string? before, TimeProvider clock)
+/// <param name="subscriptionId">The subscription.</param>
+/// <param name="facts">What is known of the plan.</param>
+/// <param name="before">JSON of the state before; null where it is not known.</param>
+/// <param name="added">Extensions that are switched on by it.</param>
+/// <param name="clock">Tells the time.</param>
+internal sealed class PlanChange(string subscriptionId, PlanFacts facts, string? before, IReadOnlyList<string> added, TimeProvider clock)
 {
     /// <summary>Name of the plan.</summary>
     public string PlanName => facts.Name;
@@ -17,13 +22,19 @@ internal sealed class PlanChange(string subscriptionId, PlanFacts facts, string?
 
     // azure-facts, C.1: extensions assign roles, for which the built-in policies use Owner; a plan alone is content with Security Admin.
     private string Consequence =>
-        $"It costs: Defender bills {facts.BilledBy}; see its price list. Extensions assign roles to an identity of the service. It takes Security Admin, or Owner where roles are assigned.";
+        $"It costs: Defender bills {facts.BilledBy}; see its price list. "
+        + (added.Count == 0 ? "It takes Security Admin." : "Extensions assign roles to an identity of the service. It takes Security Admin, or Owner where roles are assigned.");
+
+    /// <summary>What the write needs, for a person who was refused it.</summary>
+    public string NeededToWrite => $"{Pricing.WriteAction} ({(added.Count == 0 ? "Security Admin" : "Security Admin; Owner where extensions assign roles")})";
 
     /// <summary>What is done and what follows, for the question.</summary>
-    public string Proposal(IReadOnlyList<string> extensions)
+    public string Proposal()
     {
-        string with = extensions.Count == 0 ? string.Empty : $" with {string.Join(" and ", extensions)}";
-        return $"switch on Defender plan '{facts.Name}'{with}; Defender bills {facts.BilledBy} from then on (see its price list), and extensions assign roles to an identity of the service";
+        string cost = $"Defender bills {facts.BilledBy} from then on (see its price list)";
+        return added.Count == 0
+            ? $"switch on Defender plan '{facts.Name}'; {cost}"
+            : $"switch on Defender plan '{facts.Name}' with {string.Join(" and ", added)}; {cost}, and extensions assign roles to an identity of the service";
     }
 
     /// <summary>Makes the object that a person sees.</summary>

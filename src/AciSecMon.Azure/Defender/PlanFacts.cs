@@ -12,6 +12,9 @@ internal sealed class PlanFacts
     /// <summary>Extensions that an estate of container groups needs.</summary>
     public IReadOnlyList<string> NeededExtensions { get; init; } = [];
 
+    /// <summary>Those of them that only the commercial clouds have.</summary>
+    public IReadOnlyList<string> CommercialExtensions { get; init; } = [];
+
     /// <summary>Variant to ask for where the plan is off; null where it has none. The variants that came before are retired.</summary>
     public string? SubPlan { get; init; }
 

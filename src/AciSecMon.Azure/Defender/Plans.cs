@@ -37,6 +37,7 @@ internal static class Plans
                 "AgentlessServerlessPosture", ServerlessContainers, "DatabricksSecurityPosture",
             ],
             NeededExtensions = [ServerlessContainers, RegistryScan],
+            CommercialExtensions = [ServerlessContainers],
             Gives =
             [
                 "Inventory, recommendations on misconfiguration, vulnerability findings and attack paths for container groups (extension ServerlessContainers).",

@@ -43,7 +43,7 @@ internal sealed class DiagnosticsDisabler(IArmClient arm, IGroupFinder finder, T
             yield break;
         }
 
-        Setting[] meant = [.. read.Settings.Where(setting => string.IsNullOrEmpty(pattern) ? SettingName.IsOwn(setting.Name) : Wildcards.Fits(setting.Name, pattern))];
+        Setting[] meant = [.. read.Settings.Where(setting => string.IsNullOrEmpty(pattern) ? SettingName.IsOwn(setting.Name) : SettingName.IsMeant(setting.Name, pattern))];
         string agent = group.Legacy is null ? string.Empty : " " + AgentStays;
         if (meant.Length == 0)
         {

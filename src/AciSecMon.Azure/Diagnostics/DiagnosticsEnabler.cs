@@ -19,12 +19,12 @@ internal sealed class DiagnosticsEnabler(IArmClient arm, IGroupFinder finder, Ti
         GroupSelection selection, EnableDiagnosticsRequest request, IAciPipeline pipeline, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         IReadOnlyList<Destination> asked = Destination.From(request);
-        SettingName.Check(request.Name);
+        string name = SettingName.ForNew(request.Name);
         var destinations = new DestinationReader(arm, pipeline, cancellationToken);
         IAsyncEnumerable<FoundGroup> groups = finder.FindAsync(selection, pipeline, cancellationToken);
         await foreach (GroupSettings read in GroupSettings.ReadAsync(arm, groups, pipeline, cancellationToken).ConfigureAwait(false))
         {
-            await foreach (ChangeOutcome outcome in WorkOnAsync(read, asked, request.Name, destinations, pipeline, cancellationToken).ConfigureAwait(false))
+            await foreach (ChangeOutcome outcome in WorkOnAsync(read, asked, name, destinations, pipeline, cancellationToken).ConfigureAwait(false))
             {
                 // Even where the caller has stopped, what was begun is reported.
                 if (outcome.Problem is not null) await pipeline.ProblemAsync(outcome.Problem, CancellationToken.None).ConfigureAwait(false);
@@ -83,6 +83,7 @@ internal sealed class DiagnosticsEnabler(IArmClient arm, IGroupFinder finder, Ti
             DestinationFacts facts = await destinations.ReadAsync(destination).ConfigureAwait(false);
             (bool? canReceive, string? reason) = facts.Judge(destination.Kind, group.Location);
             if (canReceive == false) return ($"{destination.InWords} cannot receive: {reason}", notes);
+            if (facts.Remark is not null) notes.Add($"Of {destination.InWords} it is to be known: {facts.Remark}.");
             if (canReceive is null) notes.Add($"Whether {destination.InWords} can receive could not be checked: {reason}.");
             if (group.Legacy is { WorkspaceId.Length: > 0 } agent && string.Equals(agent.WorkspaceId, facts.CustomerId, StringComparison.OrdinalIgnoreCase))
             {

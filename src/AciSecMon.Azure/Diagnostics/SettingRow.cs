@@ -16,7 +16,7 @@ internal static class SettingRow
 
         string[] missing = Categories.Missing(setting.Flowing);
         AciDiagnosticState state = StateOf(setting.Flowing, missing, shown);
-        return Row(group, AciDiagnosticKind.DiagnosticSetting, setting.Name, state, setting.Flowing, missing, setting.Groups, shown, NotesOn(group, setting, shown));
+        return Row(group, AciDiagnosticKind.DiagnosticSetting, setting.Name, state, setting.Flowing, missing, setting.Groups, shown, NotesOn(group, setting, shown, facts));
     }
 
     /// <summary>A group's own agent with what is known of its workspace. It sends no metrics.</summary>
@@ -37,7 +37,7 @@ internal static class SettingRow
             "The group's own agent signs in with the workspace's key and writes to tables of the older generation (_CL). A diagnostic setting needs no key.",
         };
         if (group.IsWindows) notes.Add("Events of Windows groups are not known to be collected by the agent.");
-        AddDestinationNotes(notes, shown);
+        AddDestinationNotes(notes, shown, [facts]);
         return Row(group, AciDiagnosticKind.LegacyLogAnalytics, null, StateOf(flowing, missing, shown), flowing, missing, [], shown, notes);
     }
 
@@ -57,7 +57,7 @@ internal static class SettingRow
         return Array.Exists(destinations, static destination => destination.CanReceive == true) ? AciDiagnosticState.Complete : AciDiagnosticState.Unknown;
     }
 
-    private static List<string> NotesOn(FoundGroup group, Setting setting, AciDiagnosticDestination[] destinations)
+    private static List<string> NotesOn(FoundGroup group, Setting setting, AciDiagnosticDestination[] destinations, IReadOnlyList<DestinationFacts> facts)
     {
         var notes = new List<string>();
         if (setting.ReliesOnAudit) notes.Add("The category group 'audit' holds no category of container groups, so that it collects nothing.");
@@ -65,14 +65,16 @@ internal static class SettingRow
         else if (setting.Flowing is [Categories.Metrics]) notes.Add("Only metrics are collected: no logs and no events.");
         if (destinations.Length == 0) notes.Add("The setting has no destination.");
         if (setting.Flowing.Contains(Categories.Log) && group.Legacy is not null) notes.Add("The group's own agent collects logs as well, so that they are stored twice.");
-        AddDestinationNotes(notes, destinations);
+        AddDestinationNotes(notes, destinations, facts);
         return notes;
     }
 
-    private static void AddDestinationNotes(List<string> notes, AciDiagnosticDestination[] destinations)
+    private static void AddDestinationNotes(List<string> notes, AciDiagnosticDestination[] destinations, IReadOnlyList<DestinationFacts> facts)
     {
-        foreach (AciDiagnosticDestination destination in destinations)
+        for (int i = 0; i < destinations.Length; i++)
         {
+            AciDiagnosticDestination destination = destinations[i];
+            if (facts[i].Remark is { } remark) notes.Add($"Of {destination} it is to be known: {remark}.");
             if (destination.Reason is null) continue;
             notes.Add(destination.CanReceive == false ? $"{destination} cannot receive: {destination.Reason}." : $"Whether {destination} can receive is not known: {destination.Reason}.");
         }

@@ -10,6 +10,14 @@ internal sealed record Capability(string Name, string Purpose, string[] Actions,
 /// <summary>What the module can do. Sources of the actions: azure-facts, B.1, C.1, F (operations of Container Instances), G and I.1.</summary>
 internal static class Capabilities
 {
+    private const string OnDestination =
+        "The actions on the destination are needed on the destination's own subscription. Where a setting that is there already is completed, those of its other destinations are needed too.";
+
+    private static readonly string[] WriteSetting =
+    [
+        "Microsoft.ContainerInstance/containerGroups/read", "Microsoft.Insights/diagnosticSettings/read", "Microsoft.Insights/diagnosticSettings/write",
+    ];
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<Capability> All { get; } =
     [
@@ -34,15 +42,24 @@ internal static class Capabilities
                 "Microsoft.Insights/diagnosticSettings/read", "Microsoft.OperationalInsights/workspaces/read", "Microsoft.Storage/storageAccounts/read",
             ]),
         new(
-            "EnableDiagnostics", "Enable-AciDiagnostics, Disable-AciDiagnostics",
+            "EnableDiagnosticsToWorkspace", "Enable-AciDiagnostics -WorkspaceId",
+            [.. WriteSetting, "Microsoft.OperationalInsights/workspaces/read", "Microsoft.OperationalInsights/workspaces/sharedKeys/action"],
+            OnDestination),
+        new(
+            "EnableDiagnosticsToStorage", "Enable-AciDiagnostics -StorageAccountId",
+            [.. WriteSetting, "Microsoft.Storage/storageAccounts/listKeys/action", "Microsoft.Storage/storageAccounts/read"],
+            OnDestination),
+        new(
+            "EnableDiagnosticsToEventHub", "Enable-AciDiagnostics -EventHubAuthorizationRuleId",
             [
-                "Microsoft.ContainerInstance/containerGroups/read", "Microsoft.EventHub/namespaces/authorizationRules/listkeys/action", "Microsoft.EventHub/namespaces/authorizationRules/read",
+                .. WriteSetting, "Microsoft.EventHub/namespaces/authorizationRules/listkeys/action", "Microsoft.EventHub/namespaces/authorizationRules/read",
                 "Microsoft.EventHub/namespaces/eventhubs/read", "Microsoft.EventHub/namespaces/networkRuleSets/read", "Microsoft.EventHub/namespaces/read",
-                "Microsoft.Insights/diagnosticSettings/delete", "Microsoft.Insights/diagnosticSettings/read", "Microsoft.Insights/diagnosticSettings/write",
-                "Microsoft.OperationalInsights/workspaces/read", "Microsoft.OperationalInsights/workspaces/sharedKeys/action", "Microsoft.Storage/storageAccounts/listKeys/action",
-                "Microsoft.Storage/storageAccounts/read",
             ],
-            "The rights on a destination are needed only for the kind of destination that is used, and on the destination's own subscription."),
+            OnDestination),
+        new(
+            "DisableDiagnostics", "Disable-AciDiagnostics",
+            [.. WriteSetting, "Microsoft.Insights/diagnosticSettings/delete"],
+            "A setting that others made is switched off by a write, for which the service can ask for the keys of its destination, as EnableDiagnosticsTo... lists them."),
         new("DefenderPlan", "Get-AciDefenderPlan; source Defender", ["Microsoft.Security/pricings/read"]),
         new(
             "EnableDefenderPlan", "Enable-AciDefenderPlan", ["Microsoft.Security/pricings/read", "Microsoft.Security/pricings/write"],

@@ -3,7 +3,7 @@ namespace AciSecMon;
 /// <summary>Whether the caller may do what one capability of the module needs, on one subscription.</summary>
 public sealed class AciCapability
 {
-    /// <summary>The capability, such as <c>Assess</c> or <c>EnableDiagnostics</c>.</summary>
+    /// <summary>The capability, such as <c>Assess</c> or <c>EnableDiagnosticsToWorkspace</c>.</summary>
     public string Name { get; init; } = string.Empty;
 
     /// <summary>What it is needed for: cmdlets and sources.</summary>

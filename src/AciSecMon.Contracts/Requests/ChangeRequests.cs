@@ -15,7 +15,7 @@ public sealed class EnableDiagnosticsRequest
     /// <summary>Event hub; null for one that the service names after the category.</summary>
     public string? EventHubName { get; init; }
 
-    /// <summary>Name of a setting that has to be made.</summary>
+    /// <summary>Name of a setting that has to be made; what does not begin with <c>acisecmon</c> gets the prefix <c>acisecmon-</c>.</summary>
     public string Name { get; init; } = "acisecmon";
 }
 

@@ -48,6 +48,9 @@ public interface IAzureEngine
     IAsyncEnumerable<AciCapability> TestCapabilitiesAsync(
         AciConnection connection, IReadOnlyList<string> capabilities, IReadOnlyList<string> subscriptionIds, IAciPipeline pipeline, CancellationToken cancellationToken);
 
+    /// <summary>The subscriptions that a connection means where none is named: its own, or else all that the account can read. Asks nothing of Azure.</summary>
+    IReadOnlyList<string> SubscriptionsOf(AciConnection connection);
+
     /// <summary>The least custom role for capabilities, as the JSON that New-AzRoleDefinition and az role definition create take.</summary>
     string LeastRole(IReadOnlyList<string> capabilities, IReadOnlyList<string> subscriptionIds);
 

@@ -24,8 +24,8 @@ namespace AciSecMon.Commands;
 /// <para>Switches on a plan with one of its extensions on one subscription.</para>
 /// </example>
 /// <example>
-/// <code>Get-AciDefenderPlan Arm, KeyVaults | Where-Object { -not $_.Enabled } | Enable-AciDefenderPlan</code>
-/// <para>Switches on what is off.</para>
+/// <code>Get-AciDefenderPlan Arm, KeyVaults | Where-Object { $_.Enabled -eq $false } | Enable-AciDefenderPlan</code>
+/// <para>Switches on what is off. Of a plan that could not be read, Enabled is $null: that one is left out.</para>
 /// </example>
 /// <seealso cref="GetAciDefenderPlanCommand"/>
 [Cmdlet(VerbsLifecycle.Enable, "AciDefenderPlan", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]

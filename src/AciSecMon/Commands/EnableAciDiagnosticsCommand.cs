@@ -57,7 +57,9 @@ public sealed class EnableAciDiagnosticsCommand : GroupTargetCommand
     [ValidateNotNullOrEmpty]
     public string? EventHubName { get; set; }
 
-    /// <summary>Name of the setting where one has to be made; acisecmon by default.</summary>
+    /// <summary>
+    /// Name of the setting where one has to be made; acisecmon by default. Any other gets the prefix acisecmon-, by which Disable-AciDiagnostics knows what the module made.
+    /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string SettingName { get; set; } = new EnableDiagnosticsRequest().Name;
@@ -65,8 +67,8 @@ public sealed class EnableAciDiagnosticsCommand : GroupTargetCommand
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        if ((WorkspaceId ?? StorageAccountId ?? EventHubAuthorizationRuleId) is null) Refuse("No destination is named.", "Give -WorkspaceId, -StorageAccountId or -EventHubAuthorizationRuleId, or several of them.");
-        if (EventHubName is not null && EventHubAuthorizationRuleId is null) Refuse("-EventHubName belongs to -EventHubAuthorizationRuleId.", "Give the resource id of an authorization rule of the namespace.");
+        if ((WorkspaceId ?? StorageAccountId ?? EventHubAuthorizationRuleId) is null) Refuse(nameof(WorkspaceId), "No destination is named.", "Give -WorkspaceId, -StorageAccountId or -EventHubAuthorizationRuleId, or several of them.");
+        if (EventHubName is not null && EventHubAuthorizationRuleId is null) Refuse(nameof(EventHubName), "-EventHubName belongs to -EventHubAuthorizationRuleId.", "Give the resource id of an authorization rule of the namespace.");
         request = new EnableDiagnosticsRequest
         {
             WorkspaceId = WorkspaceId,
@@ -81,11 +83,12 @@ public sealed class EnableAciDiagnosticsCommand : GroupTargetCommand
     private protected override void Work(AciConnection connection, GroupSelection selection) =>
         Stream(cancellationToken => Engine.Azure.EnableDiagnosticsAsync(connection, selection, request, Reporter, cancellationToken));
 
-    private void Refuse(string message, string advice) => ThrowTerminatingError(ErrorRecords.From(new AciProblem
+    private void Refuse(string parameter, string message, string advice) => ThrowTerminatingError(ErrorRecords.From(new AciProblem
     {
         Id = "AciDestinationMissing",
         Kind = AciProblemKind.InvalidArgument,
         Message = message,
+        Target = parameter,
         Recommendation = advice,
     }));
 }

@@ -38,7 +38,7 @@ public sealed class TestAciSecMonPermissionCommand : LiveCommand
 
     private readonly HashSet<string> subscriptions = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Capabilities, such as Assess or EnableDiagnostics. Wildcards are allowed. Without it, all.</summary>
+    /// <summary>Capabilities, such as Assess or EnableDiagnosticsToWorkspace. Wildcards are allowed. Without it, all.</summary>
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
@@ -52,7 +52,10 @@ public sealed class TestAciSecMonPermissionCommand : LiveCommand
     [ArgumentCompleter(typeof(SubscriptionCompleter))]
     public string[] SubscriptionId { get; set; } = [];
 
-    /// <summary>Gives the least custom role for the capabilities, as JSON, instead of testing. That asks nothing of Azure.</summary>
+    /// <summary>
+    /// Gives the least custom role for the capabilities, as JSON, instead of testing. That asks nothing of Azure. It can be assigned on -SubscriptionId; without it, on the
+    /// subscriptions of the connection, or on all that it can read.
+    /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = RoleSet)]
     public SwitchParameter AsRole { get; set; }
 
@@ -67,12 +70,26 @@ public sealed class TestAciSecMonPermissionCommand : LiveCommand
         string[] chosen = [.. subscriptions];
         if (AsRole)
         {
-            IReadOnlyList<string> scopes = chosen.Length > 0 ? chosen : (Connection ?? CurrentConnection.Get())?.SubscriptionId ?? [];
-            WriteObject(Required(() => Engine.Azure.LeastRole(Capability, scopes)));
+            WriteObject(Required(() => Engine.Azure.LeastRole(Capability, ScopesOf(chosen))));
             return;
         }
 
         AciConnection connection = Connected();
         Stream(cancellationToken => Engine.Azure.TestCapabilitiesAsync(connection, Capability, chosen, Reporter, cancellationToken));
+    }
+
+    // A role without a scope cannot be created.
+    private IReadOnlyList<string> ScopesOf(string[] chosen)
+    {
+        if (chosen.Length > 0) return chosen;
+        if ((Connection ?? CurrentConnection.Get()) is { } connection && Engine.Azure.SubscriptionsOf(connection) is { Count: > 0 } known) return known;
+        throw new AciProblemException(new AciProblem
+        {
+            Id = "AciRoleScopeMissing",
+            Kind = AciProblemKind.InvalidArgument,
+            Message = "There is no subscription that the role could be assigned on.",
+            Target = nameof(SubscriptionId),
+            Recommendation = "Give -SubscriptionId, or connect first.",
+        });
     }
 }

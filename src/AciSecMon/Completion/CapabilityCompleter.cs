@@ -12,7 +12,10 @@ public sealed class CapabilityCompleter : ListCompleter
         ("Keys", "Rules on customer-managed keys"),
         ("Locks", "Rules on locks"),
         ("Diagnostics", "Get-AciDiagnostics; source Diagnostics"),
-        ("EnableDiagnostics", "Enable-AciDiagnostics, Disable-AciDiagnostics"),
+        ("EnableDiagnosticsToWorkspace", "Enable-AciDiagnostics -WorkspaceId"),
+        ("EnableDiagnosticsToStorage", "Enable-AciDiagnostics -StorageAccountId"),
+        ("EnableDiagnosticsToEventHub", "Enable-AciDiagnostics -EventHubAuthorizationRuleId"),
+        ("DisableDiagnostics", "Disable-AciDiagnostics"),
         ("DefenderPlan", "Get-AciDefenderPlan; source Defender"),
         ("EnableDefenderPlan", "Enable-AciDefenderPlan"),
     ];

@@ -8,7 +8,8 @@ public sealed class DefenderExtensionCompleter : ListCompleter
     [
         ("ContainerRegistriesVulnerabilityAssessments", "Containers, CloudPosture: scans images in registries"),
         ("ServerlessContainers", "CloudPosture: posture of serverless containers"),
-        ("SensitiveDataDiscovery", "CloudPosture: finds sensitive data"),
+        ("SensitiveDataDiscovery", "CloudPosture, StorageAccounts: finds sensitive data"),
+        ("OnUploadMalwareScanning", "StorageAccounts: scans what is uploaded"),
         ("EntraPermissionsManagement", "CloudPosture: permissions that are not used"),
         ("ApiPosture", "CloudPosture: posture of APIs"),
         ("AgentlessServerlessPosture", "CloudPosture: posture of web apps and functions"),

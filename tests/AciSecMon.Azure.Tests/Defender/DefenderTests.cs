@@ -108,6 +108,40 @@ public sealed class DefenderTests
     }
 
     [Theory]
+    [InlineData("Arm")]
+    [InlineData("KeyVaults")]
+    public async Task Where_no_extension_is_switched_on_none_is_said_to_assign_roles(string name)
+    {
+        Plan(name, """{"pricingTier":"Free"}""");
+
+        AciChange change = Assert.Single(await EnableAsync([name]));
+
+        Assert.DoesNotContain("roles", change.Consequence, StringComparison.Ordinal);
+        Assert.DoesNotContain("roles", Assert.Single(pipeline.Asked).Action, StringComparison.Ordinal);
+        Assert.Contains("price list", pipeline.Asked[0].Action, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("AzureCloud", true)]
+    [InlineData("Custom", true)]
+    [InlineData("AzureUSGovernment", false)]
+    [InlineData("AzureChinaCloud", false)]
+    public async Task Posture_of_serverless_containers_is_switched_on_by_itself_only_where_it_exists(string cloud, bool expected)
+    {
+        Plan("CloudPosture", """{"pricingTier":"Free"}""");
+        var enabler = new DefenderPlanEnabler(arm, TimeProvider.System, AciSecMon.Azure.Connection.Cloud.IsCommercial(cloud));
+
+        await foreach (AciChange change in enabler.EnableAsync(new EnableDefenderPlanRequest { Name = ["CloudPosture"] }, [One], pipeline, TestContext.Current.CancellationToken))
+        {
+            Assert.Equal(AciChangeResult.Changed, change.Result);
+        }
+
+        string?[] written = [.. Assert.Single(arm.Writes).Body!["properties"]!["extensions"]!.AsArray().Select(static item => (string?)item!["name"])];
+        Assert.Equal(expected, written.Contains("ServerlessContainers"));
+        Assert.Contains("ContainerRegistriesVulnerabilityAssessments", written);
+    }
+
+    [Theory]
     [InlineData("Containers", """{"pricingTier":"Free","inherited":"True","inheritedFrom":"/providers/Microsoft.Management/managementGroups/root"}""", "managementGroups/root")]
     [InlineData("KubernetesService", """{"pricingTier":"Free"}""", "Containers")]
     [InlineData("Future", """{"pricingTier":"Free","deprecated":true,"replacedBy":["Newer"]}""", "Newer")]

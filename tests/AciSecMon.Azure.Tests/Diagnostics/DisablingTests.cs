@@ -24,6 +24,24 @@ public sealed class DisablingTests
         Assert.Equal("DELETE", Assert.Single(world.Arm.Writes).Method.Method);
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("ops")]
+    [InlineData("o*")]
+    [InlineData("acisecmon-ops")]
+    public async Task What_was_made_under_a_name_of_ones_own_is_known_and_deleted(string? pattern)
+    {
+        var world = new W();
+        string group = world.Group("web");
+
+        AciChange made = Assert.Single(await world.EnableAsync(new EnableDiagnosticsRequest { WorkspaceId = W.Workspace, Name = "ops" }));
+        AciChange ended = Assert.Single(await world.DisableAsync(pattern));
+
+        Assert.Equal(("acisecmon-ops", AciChangeResult.Changed), (made.TargetName, made.Result));
+        Assert.Equal(("acisecmon-ops", AciChangeResult.Changed), (ended.TargetName, ended.Result));
+        Assert.Null(world.Arm.At(W.Setting(group, "acisecmon-ops")));
+    }
+
     [Fact]
     public async Task A_setting_of_others_is_only_switched_off_and_a_second_run_changes_nothing()
     {

@@ -166,6 +166,19 @@ public sealed class EnablingTests
     }
 
     [Fact]
+    public async Task A_workspace_over_its_quota_of_the_day_is_sent_to_all_the_same_and_that_is_said()
+    {
+        var world = new W();
+        world.Arm.Put(W.Workspace, """{"name":"central","location":"northeurope","properties":{"workspaceCapping":{"dataIngestionStatus":"OverQuota"} } }""");
+        world.Group("web");
+
+        AciChange change = Assert.Single(await world.EnableAsync(ToWorkspace));
+
+        Assert.Equal(AciChangeResult.Changed, change.Result);
+        Assert.Contains("quota", change.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_destination_that_does_not_exist_is_refused()
     {
         var world = new W();

@@ -182,6 +182,22 @@ public sealed class ReadingTests
         Assert.Equal(AciDiagnosticState.Broken, Assert.Single(await world.ReadAsync()).State);
     }
 
+    [Theory]
+    [InlineData("OverQuota", AciDiagnosticState.Complete, "quota")]
+    [InlineData("ForceOff", AciDiagnosticState.Broken, "switched off")]
+    [InlineData("SubscriptionSuspended", AciDiagnosticState.Broken, "suspended")]
+    public async Task A_workspace_over_its_quota_of_the_day_is_a_note_and_one_that_is_off_is_not_able_to_receive(string status, AciDiagnosticState state, string says)
+    {
+        var world = new W();
+        world.Arm.Put(W.Workspace, $$"""{"name":"central","location":"northeurope","properties":{"workspaceCapping":{"dataIngestionStatus":"{{status}}"} } }""");
+        world.Add(world.Group("web"), "all", $"\"workspaceId\":\"{W.Workspace}\",{W.AllOn}");
+
+        AciDiagnosticSetting row = Assert.Single(await world.ReadAsync());
+
+        Assert.Equal(state, row.State);
+        Assert.Contains(row.Note, note => note.Contains(says, StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_destination_of_many_groups_is_read_once()
     {

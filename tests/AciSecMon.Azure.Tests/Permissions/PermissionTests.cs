@@ -28,7 +28,21 @@ public sealed class PermissionTests
         Assert.False(plan.Allowed);
         Assert.Equal(["Microsoft.Security/pricings/read"], plan.HeldAction);
         Assert.Equal(["Microsoft.Security/pricings/write"], plan.MissingAction);
-        Assert.Contains("Microsoft.Insights/diagnosticSettings/write", told["EnableDiagnostics"].MissingAction);
+        Assert.Contains("Microsoft.Insights/diagnosticSettings/write", told["EnableDiagnosticsToWorkspace"].MissingAction);
+    }
+
+    [Theory]
+    [InlineData("EnableDiagnosticsToWorkspace", "Microsoft.OperationalInsights/workspaces/read", "Microsoft.OperationalInsights/workspaces/sharedKeys/action")]
+    [InlineData("EnableDiagnosticsToStorage", "Microsoft.Storage/storageAccounts/read", "Microsoft.Storage/storageAccounts/listKeys/action")]
+    [InlineData(
+        "EnableDiagnosticsToEventHub", "Microsoft.EventHub/namespaces/authorizationRules/read", "Microsoft.EventHub/namespaces/authorizationRules/listkeys/action",
+        "Microsoft.EventHub/namespaces/read", "Microsoft.EventHub/namespaces/networkRuleSets/read", "Microsoft.EventHub/namespaces/eventhubs/read")]
+    [InlineData("DisableDiagnostics", "Microsoft.Insights/diagnosticSettings/delete")]
+    public void Each_kind_of_destination_asks_for_its_own_rights_and_for_no_others(string name, params string[] own)
+    {
+        string[] common = ["Microsoft.ContainerInstance/containerGroups/read", "Microsoft.Insights/diagnosticSettings/read", "Microsoft.Insights/diagnosticSettings/write"];
+
+        Assert.Equal(common.Concat(own).Order(StringComparer.Ordinal), Assert.Single(Capabilities.Find([name])).Actions.Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -22,7 +22,8 @@ public sealed class CompletionTests : IDisposable
     [InlineData("Connect-AciSecMon -Environment azureu", "AzureUSGovernment")]
     [InlineData("Get-AciDefenderPlan c", "CloudPosture")]
     [InlineData("Enable-AciDefenderPlan CloudPosture -Extension Serv", "ServerlessContainers")]
-    [InlineData("Test-AciSecMonPermission en", "EnableDiagnostics")]
+    [InlineData("Test-AciSecMonPermission en", "EnableDiagnosticsToWorkspace")]
+    [InlineData("Enable-AciDefenderPlan StorageAccounts -Extension On", "OnUploadMalwareScanning")]
     public void What_can_be_typed_is_offered(string typed, string expected)
     {
         Assert.Contains(expected, Complete(typed).Select(static match => match.CompletionText));

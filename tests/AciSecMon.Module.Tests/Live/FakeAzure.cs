@@ -36,6 +36,9 @@ internal sealed class FakeAzure : IAzureEngine, IAciEngine, IAssessmentSession, 
     /// <summary>What signing in fails with; null for success.</summary>
     public AciProblemException? Refusal { get; set; }
 
+    /// <summary>Subscriptions that a connection means where none is named.</summary>
+    public IReadOnlyList<string> Subscriptions { get; set; } = [];
+
     /// <summary>Groups that are read.</summary>
     public List<AciContainerGroup> Groups { get; } = [];
 
@@ -98,6 +101,8 @@ internal sealed class FakeAzure : IAzureEngine, IAciEngine, IAssessmentSession, 
     public IAsyncEnumerable<AciCapability> TestCapabilitiesAsync(
         AciConnection connection, IReadOnlyList<string> capabilities, IReadOnlyList<string> subscriptionIds, IAciPipeline pipeline, CancellationToken cancellationToken) =>
         Each<AciCapability>([new() { Name = string.Join(' ', capabilities), SubscriptionId = string.Join(' ', subscriptionIds) }]);
+
+    public IReadOnlyList<string> SubscriptionsOf(AciConnection connection) => Subscriptions;
 
     public string LeastRole(IReadOnlyList<string> capabilities, IReadOnlyList<string> subscriptionIds) => $"{string.Join(' ', capabilities)} on {string.Join(' ', subscriptionIds)}";
 

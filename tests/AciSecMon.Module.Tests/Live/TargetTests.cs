@@ -222,6 +222,35 @@ public sealed class TargetTests : IDisposable
         Assert.Equal("Assess on s t", outcome.Output[1].BaseObject);
     }
 
+    [Fact]
+    public void A_role_without_a_named_subscription_can_be_assigned_on_those_that_the_connection_means()
+    {
+        azure.Subscriptions = ["a", "b"];
+
+        Assert.Equal("Assess on a b", Assert.Single(engine.Run("Test-AciSecMonPermission Assess -AsRole").Output).BaseObject);
+    }
+
+    [Fact]
+    public void A_role_that_could_be_assigned_nowhere_is_not_written()
+    {
+        Outcome outcome = engine.Run("Disconnect-AciSecMon; Test-AciSecMonPermission Assess -AsRole");
+
+        Assert.Empty(outcome.Output);
+        Assert.StartsWith("AciRoleScopeMissing,", Assert.Single(outcome.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", "WorkspaceId")]
+    [InlineData("-WorkspaceId w -EventHubName h", "EventHubName")]
+    public void A_missing_destination_names_the_parameter_as_its_target(string parameters, string target)
+    {
+        Outcome outcome = engine.Run($"Enable-AciDiagnostics web {parameters} -Confirm:$false");
+
+        ErrorRecord error = Assert.Single(outcome.Errors);
+        Assert.StartsWith("AciDestinationMissing,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal(target, error.TargetObject);
+    }
+
     private static string Id(string name) => $"/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/shop/providers/Microsoft.ContainerInstance/containerGroups/{name}";
 
     private static AciSecurityFinding Finding(string id) => new() { RuleId = "ACI-LOG-001", SubjectType = AciSubjectType.ContainerGroup, ResourceId = id };

@@ -7,8 +7,9 @@ namespace AciSecMon.Azure.Diagnostics;
 /// <param name="Doubt">What could not be found out; null for nothing.</param>
 /// <param name="CustomerId">A workspace's own id; null for others.</param>
 /// <param name="LegacyObstacle">What keeps a workspace from receiving from a group's own agent; null for nothing.</param>
+/// <param name="Remark">What is to be known of it though it keeps nothing from being received in the long run; null for nothing.</param>
 internal sealed record DestinationFacts(
-    bool? Exists, string? Location = null, string? Obstacle = null, string? Doubt = null, string? CustomerId = null, string? LegacyObstacle = null)
+    bool? Exists, string? Location = null, string? Obstacle = null, string? Doubt = null, string? CustomerId = null, string? LegacyObstacle = null, string? Remark = null)
 {
     /// <summary>It is not there.</summary>
     public static DestinationFacts Gone(string reason) => new(false, Obstacle: reason);

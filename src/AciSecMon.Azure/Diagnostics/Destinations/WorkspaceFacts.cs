@@ -14,7 +14,7 @@ internal static class WorkspaceFacts
         Value properties = workspace["properties"];
         if (workspace is not ObjectValue || properties is not ObjectValue) return DestinationFacts.Unknown("the service's answer is no workspace");
         return new DestinationFacts(
-            true, workspace["location"].AsText(), ObstacleOf(properties), CustomerId: properties["customerId"].AsText(), LegacyObstacle: LegacyObstacleOf(properties));
+            true, workspace["location"].AsText(), ObstacleOf(properties), CustomerId: properties["customerId"].AsText(), LegacyObstacle: LegacyObstacleOf(properties), Remark: RemarkOf(properties));
     }
 
     private static string? ObstacleOf(Value properties)
@@ -22,7 +22,6 @@ internal static class WorkspaceFacts
         string? ingestion = properties["workspaceCapping"]["dataIngestionStatus"].AsText();
         return ingestion switch
         {
-            "OverQuota" => "its daily quota is used up",
             "ForceOff" => "its ingestion is switched off",
             "SubscriptionSuspended" => "its subscription is suspended",
             _ when properties["provisioningState"].Is("Deleting") || properties["provisioningState"].Is("ProvisioningAccount") || properties["provisioningState"].Is("Failed") =>
@@ -30,6 +29,11 @@ internal static class WorkspaceFacts
             _ => null,
         };
     }
+
+    // A state that ends by itself every day is no reason against a setting.
+    private static string? RemarkOf(Value properties) => properties["workspaceCapping"]["dataIngestionStatus"].Is("OverQuota")
+        ? "its daily quota is used up, so that it takes nothing more until the quota is renewed"
+        : null;
 
     // The agent signs in with the workspace's key and comes by the public address (azure-facts, B.3).
     private static string? LegacyObstacleOf(Value properties)

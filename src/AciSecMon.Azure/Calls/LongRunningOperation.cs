@@ -82,7 +82,8 @@ internal sealed class LongRunningOperation(ArmClient client, TimeProvider clock)
 
     private async Task PauseAsync(ArmRequest request, RawAnswer last, DateTimeOffset end, CancellationToken cancellationToken)
     {
-        TimeSpan wait = RetryAfter.Of(last.Headers, clock.GetUtcNow()) ?? Interval;
+        TimeSpan asked = RetryAfter.Of(last.Headers, clock.GetUtcNow()) ?? Interval;
+        TimeSpan wait = asked < RetryAfter.Least ? RetryAfter.Least : asked;
         if (clock.GetUtcNow() + wait > end) throw ServiceErrors.Unfinished(request, last, Longest);
         await Task.Delay(wait, clock, cancellationToken).ConfigureAwait(false);
     }

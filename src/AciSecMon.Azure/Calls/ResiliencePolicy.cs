@@ -54,7 +54,7 @@ internal sealed class ResiliencePolicy(Pacer pacer, CallCounter counter, TimePro
             if (broken is null && message.Response.Status == 429)
             {
                 counter.Throttled();
-                TimeSpan pause = RetryAfter.Of(message.Response.Headers, clock.GetUtcNow()) ?? BackOff(++refusals);
+                TimeSpan pause = RetryAfter.Of(message.Response.Headers, clock.GetUtcNow()) is { } asked && asked >= RetryAfter.Least ? asked : Later(BackOff(++refusals));
                 pacer.Pause(pause);
                 if (clock.GetUtcNow() + pause >= end) throw new PauseTooLongException(pause, deadline);
             }
@@ -86,8 +86,10 @@ internal sealed class ResiliencePolicy(Pacer pacer, CallCounter counter, TimePro
             409 => IsBusy(message.Response),
             _ => false,
         };
-        return isWorthwhile ? RetryAfter.Of(message.Response.Headers, clock.GetUtcNow()) ?? BackOff(failures) : null;
+        return isWorthwhile ? RetryAfter.Of(message.Response.Headers, clock.GetUtcNow()) is { } asked && asked >= RetryAfter.Least ? asked : BackOff(failures) : null;
     }
+
+    private static TimeSpan Later(TimeSpan wait) => wait > RetryAfter.Least ? wait : RetryAfter.Least;
 
     private void Learn(Response response)
     {

@@ -16,6 +16,9 @@ internal static class RetryAfter
         "x-ms-ratelimit-remaining-tenant-reads", "x-ms-ratelimit-remaining-tenant-writes", "x-ms-ratelimit-remaining-subscription-resource-requests",
     ];
 
+    /// <summary>The least that is waited. A service that says 0, or a time that has passed, would otherwise be asked as fast as the wire goes.</summary>
+    public static readonly TimeSpan Least = TimeSpan.FromSeconds(1);
+
     /// <summary>What <c>Retry-After</c> asks for, in seconds or as a date; null where the answer has none.</summary>
     public static TimeSpan? Of(ResponseHeaders headers, DateTimeOffset now)
     {

@@ -8,6 +8,22 @@ public sealed class ThrottlingTests
 {
     private static readonly string Busy = Wire.Error("TooManyRequests", "slow down");
 
+    [Theory]
+    [InlineData("0")]
+    [InlineData("Wed, 25 Nov 2020 20:00:09 GMT")]
+    public async Task A_service_that_asks_for_no_wait_is_not_flooded(string retryAfter)
+    {
+        var wire = new Wire();
+        for (int i = 0; i < 5; i++) wire.Then(429, Busy, ("Date", "Wed, 25 Nov 2026 20:00:00 GMT"), ("Retry-After", retryAfter));
+        var gateway = new Gateway(wire.Then(200, "{}"));
+        DateTimeOffset start = gateway.Clock.GetUtcNow();
+
+        await gateway.GetAsync();
+
+        Assert.True(gateway.Clock.GetUtcNow() - start >= TimeSpan.FromSeconds(5), "Each refusal is followed by a second at least.");
+        Assert.Equal(6, wire.Requests.Count);
+    }
+
     [Fact]
     public async Task Retry_after_in_seconds_is_kept_to_the_second()
     {

@@ -165,7 +165,7 @@ public sealed class PartialRightsTests
     [
         ("State", Operation.Reading["groups with their state"]),
         ("Diagnostics", Operation.Reading["diagnostics"]),
-        ("EnableDiagnostics", EnableAsync),
+        ("EnableDiagnosticsToWorkspace", EnableAsync),
         ("DefenderPlan", Operation.Reading["plans"]),
         ("EnableDefenderPlan", EnablePlansAsync),
     ];

@@ -54,7 +54,9 @@ internal static class LiveReference
 
         string kind = finding.Properties[nameof(AciSecurityFinding.SubjectType)]?.Value?.ToString() ?? string.Empty;
         bool isGroup = kind is nameof(AciSubjectType.ContainerGroup) or nameof(AciSubjectType.Container);
-        return isGroup ? throw NotLive(finding.Properties[nameof(AciSecurityFinding.ContainerGroupName)]?.Value?.ToString() ?? kind) : [];
+
+        // The containers of a profile are none of a group that runs.
+        return isGroup && string.IsNullOrEmpty(IdOf(finding)) ? throw NotLive(finding.Properties[nameof(AciSecurityFinding.ContainerGroupName)]?.Value?.ToString() ?? kind) : [];
     }
 
     private static IEnumerable<string> Items(object? value) => (value is PSObject wrapped ? wrapped.BaseObject : value) switch

@@ -28,6 +28,16 @@ public sealed class OriginTests : IDisposable
     }
 
     [Fact]
+    public void Every_finding_of_the_sample_estate_can_be_piped_on()
+    {
+        Outcome outcome = engine.Run("Connect-AciSecMon -Sandbox | Out-Null; Get-AciSecurityFinding -NoSettings | Enable-AciDiagnostics -WorkspaceId $workspace -Confirm:$false", ("workspace", Workspace));
+
+        Assert.Empty(outcome.Errors);
+        Assert.All(outcome.As<AciChange>(), static change => Assert.True(change.Result is AciChangeResult.Changed or AciChangeResult.Unchanged, change.ToString()));
+        Assert.True(outcome.Output.Count >= 25);
+    }
+
+    [Fact]
     public void A_table_with_name_resource_group_and_subscription_will_do()
     {
         Outcome outcome = engine.Run(

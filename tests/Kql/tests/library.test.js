@@ -64,6 +64,12 @@ for (const { file, head, text, body } of detections) {
   });
 }
 
+test('each column of a table names a source that the table lists', () => {
+  for (const { table, sources, columns } of schemas) {
+    assert.deepEqual(columns.filter(column => !sources[column.source]).map(column => `${table}.${column.name}`), []);
+  }
+});
+
 test('what several detections share is the same text in all of them', () => {
   const shared = new Map();
   for (const { file, body } of detections) {

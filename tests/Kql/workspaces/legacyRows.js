@@ -1,4 +1,5 @@
-// What the legacy tables hold where the new ones hold a row. The legacy agent leaves _ResourceId and the reason empty.
+// What the legacy tables hold where the new ones hold a row. _ResourceId and the reason are left
+// empty on purpose: the reason is documented so, and whether the agent fills the id is not known, so this is the harder case.
 
 function place(row) {
   const [, SubscriptionId, ResourceGroup] = /^\/subscriptions\/([^/]+)\/resourcegroups\/([^/]+)\//i.exec(row._ResourceId);

@@ -122,7 +122,7 @@ public sealed class ViewTests : IDisposable
 
         Assert.Equal("ops@contoso.com                AzureCli             AzureCloud                                             one, two", Wide(connection)[2]);
         Assert.Equal(["   Resource group: shop", "web                      Partial  logs               ContainerEvent           Workspace central"], [Wide(setting)[0], Wide(setting)[4]]);
-        Assert.Equal(["   Subscription: s", "Containers       Unknown              FullyCovered     Scanner"], [Wide(plan)[0], Wide(plan)[4]]);
+        Assert.Equal(["   Subscription: s", "Containers        Unknown                      FullyCovered     Scanner"], [Wide(plan)[0], Wide(plan)[4]]);
         Assert.Equal("WouldChange Write diagnostic setting   acisecmon                web                  m", Wide(change)[2]);
         Assert.Equal(["Assess               False   a/read", "                             b/read"], Wide(capability)[4..6]);
     }

@@ -18,9 +18,10 @@ internal static class ServiceErrors
             or PauseTooLongException or EndlessAnswerException or AciProblemException { Problem.Kind: AciProblemKind.Authentication };
 
     /// <summary>The exception for a call to which no answer came.</summary>
-    public static AciProblemException NoAnswer(ArmRequest request, Uri address, Exception fault)
+    public static AciServiceException NoAnswer(ArmRequest request, Uri address, Exception fault)
     {
-        if (fault is AciProblemException known) return known;
+        // What a credential says stands; that it comes in the midst of a call, callers learn as with any other call that got no answer.
+        if (fault is AciProblemException known) return new AciServiceException(known.Problem, known) { Request = Describe(request) };
         Exception cause = fault;
         while (cause.InnerException is { } inner && cause is not (SocketException or AuthenticationException)) cause = inner;
         (string id, AciProblemKind kind, string why, string advice) = (fault, cause) switch

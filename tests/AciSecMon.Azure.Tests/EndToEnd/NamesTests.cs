@@ -1,6 +1,8 @@
+using System.Net;
 using AciSecMon.Assessment.Estate.Live;
 using AciSecMon.Azure.Tests.Support;
 using AciSecMon.Sandbox;
+using AciSecMon.Sandbox.Faults;
 
 namespace AciSecMon.Azure.Tests.EndToEnd;
 
@@ -42,6 +44,17 @@ public sealed class NamesTests
         Assert.Equal(("AciContainerGroupNotFound", "web-legcy"), (Assert.Single(pages.SelectMany(static page => page.Unread)).Problem.Id, pages[^1].Unread[0].Target));
         Assert.Equal("web-legacy", Assert.Single(rows.Select(static row => row.ContainerGroupName).Distinct()));
         Assert.Equal(("AciContainerGroupNotFound", "web-legcy"), (Assert.Single(pipeline.Problems).Id, pipeline.Problems.Single().Target));
+    }
+
+    [Fact]
+    public async Task A_name_is_not_called_missing_where_the_index_did_not_answer()
+    {
+        AciConnection connection = await ConnectAsync();
+        server.Faults.Add(Fault.Error("POST", "Microsoft.ResourceGraph", HttpStatusCode.Forbidden, "AccessDenied", times: 99));
+
+        await foreach (AciDiagnosticSetting row in engine.GetDiagnosticsAsync(connection, new GroupSelection { Name = ["web-legacy"] }, pipeline, Stop)) Assert.Fail(row.ToString());
+
+        Assert.Equal("AciAzureForbidden", Assert.Single(pipeline.Problems).Id);
     }
 
     private Task<AciConnection> ConnectAsync() => engine.ConnectAsync(new ConnectionRequest { Credential = AciCredentialKind.Sandbox, Wire = server.Wire() }, pipeline, Stop);

@@ -43,16 +43,26 @@ internal sealed class GroupFinder(IArmClient arm, GroupScope scope) : IGroupFind
                 SubscriptionIds = visible,
             };
             var named = new NamedGroups(selection.Name);
-            await foreach (FoundGroup group in QueryAsync(query, false, reporter, cancellationToken).ConfigureAwait(false))
+            bool isWhole = true;
+            await foreach (FoundGroup group in QueryAsync(query, TellAsync, reporter, cancellationToken).ConfigureAwait(false))
             {
                 scope.Unseen?.Saw(group.Id.Text);
                 named.Found(group.Id.Name);
                 if (given.Add(group.Id.Text)) yield return group;
             }
 
+            // Where the query itself failed, that is told already, and what is not there was not looked for.
+            if (!isWhole) yield break;
             await TellOfUnseenAsync(visible, reporter, cancellationToken).ConfigureAwait(false);
             foreach (AciProblem missing in named.NotFound()) await reporter.ProblemAsync(missing, cancellationToken).ConfigureAwait(false);
             yield break;
+
+            ValueTask TellAsync(AciServiceException fault)
+            {
+                isWhole = false;
+                return reporter.ProblemAsync(
+                    Faults.On(fault, "The container groups could not all be found", fault.Problem.Target ?? "Resource Graph", ReadAction), cancellationToken);
+            }
         }
 
         foreach (ArmId[] chunk in (await ReadIdsAsync(selection.ResourceId, reporter, cancellationToken).ConfigureAwait(false)).Chunk(IdsPerQuery))
@@ -61,7 +71,8 @@ internal sealed class GroupFinder(IArmClient arm, GroupScope scope) : IGroupFind
             {
                 SubscriptionIds = [.. chunk.Select(static id => id.SubscriptionId).Distinct(StringComparer.OrdinalIgnoreCase)],
             };
-            await foreach (FoundGroup group in QueryAsync(query, true, reporter, cancellationToken).ConfigureAwait(false))
+            // A failing query loses nothing here: the single reads that follow say what is wrong with each group.
+            await foreach (FoundGroup group in QueryAsync(query, static _ => ValueTask.CompletedTask, reporter, cancellationToken).ConfigureAwait(false))
             {
                 if (given.Add(group.Id.Text)) yield return group;
             }
@@ -110,9 +121,8 @@ internal sealed class GroupFinder(IArmClient arm, GroupScope scope) : IGroupFind
         return ordered;
     }
 
-    // Where single reads follow, a failing query loses nothing: those reads say what is wrong with each group.
     private async IAsyncEnumerable<FoundGroup> QueryAsync(
-        GraphQuery query, bool readsFollow, IAciReporter reporter, [EnumeratorCancellation] CancellationToken cancellationToken)
+        GraphQuery query, Func<AciServiceException, ValueTask> tell, IAciReporter reporter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         IAsyncEnumerator<GraphPage> pages = arm.QueryAsync(query, reporter, cancellationToken).GetAsyncEnumerator(cancellationToken);
         await using (pages.ConfigureAwait(false))
@@ -131,12 +141,7 @@ internal sealed class GroupFinder(IArmClient arm, GroupScope scope) : IGroupFind
                 }
 
                 fault ??= page?.Unread;
-                if (fault is not null && !readsFollow)
-                {
-                    await reporter.ProblemAsync(
-                        Faults.On(fault, "The container groups could not all be found", fault.Problem.Target ?? "Resource Graph", ReadAction), cancellationToken).ConfigureAwait(false);
-                }
-
+                if (fault is not null) await tell(fault).ConfigureAwait(false);
                 if (page is null) yield break;
                 foreach (ObjectValue row in page.Rows)
                 {

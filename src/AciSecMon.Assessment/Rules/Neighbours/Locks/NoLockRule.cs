@@ -1,6 +1,5 @@
 using AciSecMon.Assessment.Documents;
 using AciSecMon.Assessment.Estate;
-using AciSecMon.Assessment.Estate.Live;
 
 namespace AciSecMon.Assessment.Rules.Neighbours.Locks;
 
@@ -13,8 +12,6 @@ internal sealed class NoLockRule() : NeighbourRule("ACI-GOV-004")
     {
         bool isLocked = subject.ResourceId is { } id && estate.IsLocked(id);
         if (isLocked) judgement.Pass(Place.Root, "The group is locked.");
-
-        // That there is none was only seen where all locks were.
-        else if (estate.IsLive && estate.UnreadFor(Facet.Locks, subject.ResourceId) is null) judgement.Fail(Place.Root, MissingValue.Instance, "No lock keeps the group from being deleted.", "A lock CanNotDelete on the group or its resource group");
+        else if (estate.IsLive) judgement.Fail(Place.Root, MissingValue.Instance, "No lock keeps the group from being deleted.", "A lock CanNotDelete on the group or its resource group");
     }
 }

@@ -3,7 +3,8 @@
 Measures what a person waits for in a new session: the import of the module, and the first offline finding.
 .DESCRIPTION
 Every run is a PowerShell process of its own. Import is compared with that of an empty binary module, which is compiled first. The medians are set against the
-budgets: 15 ms over the empty module, and 300 ms from a cold import to the first finding. Build the repository first, in Release for figures that count.
+budgets: 15 ms over the empty module, and 300 ms from a cold import to the first finding. Build the repository first, in Release, and use a released PowerShell:
+one that was built without ahead-of-time compilation compiles itself while it imports, and most of the time would be its own.
 .EXAMPLE
 pwsh -NoProfile -File tests/AciSecMon.Benchmarks/Measure-Import.ps1 -Count 15
 #>

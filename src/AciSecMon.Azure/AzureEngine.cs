@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using AciSecMon.Assessment.Estate.Live;
 using AciSecMon.Azure.Connection;
 using AciSecMon.Azure.Defender;
@@ -28,42 +29,55 @@ internal sealed class AzureEngine(Func<string, string?> environment, TimeProvide
     public IAsyncEnumerable<AciDiagnosticSetting> GetDiagnosticsAsync(AciConnection connection, GroupSelection selection, IAciPipeline pipeline, CancellationToken cancellationToken)
     {
         AzureSession session = OpenSessionOf(connection);
-        return new DiagnosticsReader(session.Arm, Finder(session)).ReadAsync(selection, pipeline, cancellationToken);
+        return HasScope(session, selection)
+            ? new DiagnosticsReader(session.Arm, Finder(session)).ReadAsync(selection, pipeline, cancellationToken)
+            : NothingAsync<AciDiagnosticSetting>(session, pipeline, cancellationToken);
     }
 
     public IAsyncEnumerable<AciChange> EnableDiagnosticsAsync(
         AciConnection connection, GroupSelection selection, EnableDiagnosticsRequest request, IAciPipeline pipeline, CancellationToken cancellationToken)
     {
         AzureSession session = OpenSessionOf(connection);
-        return new DiagnosticsEnabler(session.Arm, Finder(session), session.Clock).EnableAsync(selection, request, pipeline, cancellationToken);
+        return HasScope(session, selection)
+            ? new DiagnosticsEnabler(session.Arm, Finder(session), session.Clock).EnableAsync(selection, request, pipeline, cancellationToken)
+            : NothingAsync<AciChange>(session, pipeline, cancellationToken);
     }
 
     public IAsyncEnumerable<AciChange> DisableDiagnosticsAsync(
         AciConnection connection, GroupSelection selection, DisableDiagnosticsRequest request, IAciPipeline pipeline, CancellationToken cancellationToken)
     {
         AzureSession session = OpenSessionOf(connection);
-        return new DiagnosticsDisabler(session.Arm, Finder(session), session.Clock).DisableAsync(selection, request, pipeline, cancellationToken);
+        return HasScope(session, selection)
+            ? new DiagnosticsDisabler(session.Arm, Finder(session), session.Clock).DisableAsync(selection, request, pipeline, cancellationToken)
+            : NothingAsync<AciChange>(session, pipeline, cancellationToken);
     }
 
     public IAsyncEnumerable<AciDefenderPlan> GetDefenderPlansAsync(
         AciConnection connection, IReadOnlyList<string> names, IReadOnlyList<string> subscriptionIds, IAciPipeline pipeline, CancellationToken cancellationToken)
     {
         AzureSession session = OpenSessionOf(connection);
-        return new DefenderPlanReader(session.Arm).ReadAsync(names, session.SubscriptionsFor(subscriptionIds), pipeline, cancellationToken);
+        return session.SubscriptionsFor(subscriptionIds) is { Count: > 0 } asked
+            ? new DefenderPlanReader(session.Arm).ReadAsync(names, asked, pipeline, cancellationToken)
+            : NothingAsync<AciDefenderPlan>(session, pipeline, cancellationToken);
     }
 
     public IAsyncEnumerable<AciChange> EnableDefenderPlansAsync(
         AciConnection connection, EnableDefenderPlanRequest request, IAciPipeline pipeline, CancellationToken cancellationToken)
     {
         AzureSession session = OpenSessionOf(connection);
-        return new DefenderPlanEnabler(session.Arm, session.Clock, Cloud.IsCommercial(session.Name)).EnableAsync(request, session.SubscriptionsFor(request.SubscriptionId), pipeline, cancellationToken);
+        return session.SubscriptionsFor(request.SubscriptionId) is { Count: > 0 } asked
+            ? new DefenderPlanEnabler(session.Arm, session.Clock, Cloud.IsCommercial(session.Name)).EnableAsync(request, asked, pipeline, cancellationToken)
+            : NothingAsync<AciChange>(session, pipeline, cancellationToken);
     }
 
     public IAsyncEnumerable<AciCapability> TestCapabilitiesAsync(
         AciConnection connection, IReadOnlyList<string> capabilities, IReadOnlyList<string> subscriptionIds, IAciPipeline pipeline, CancellationToken cancellationToken)
     {
         AzureSession session = OpenSessionOf(connection);
-        return new CapabilityTester(session.Arm).TestAsync(Capabilities.Find(capabilities), session.SubscriptionsFor(subscriptionIds), pipeline, cancellationToken);
+        IReadOnlyList<Capability> chosen = Capabilities.Find(capabilities);
+        return session.SubscriptionsFor(subscriptionIds) is { Count: > 0 } asked
+            ? new CapabilityTester(session.Arm).TestAsync(chosen, asked, pipeline, cancellationToken)
+            : NothingAsync<AciCapability>(session, pipeline, cancellationToken);
     }
 
     public IReadOnlyList<string> SubscriptionsOf(AciConnection connection) => SessionOf(connection).SubscriptionsFor([]);
@@ -79,7 +93,15 @@ internal sealed class AzureEngine(Func<string, string?> environment, TimeProvide
         return await NameCompletion.FindAsync(session, kind, prefix, stop.Token).ConfigureAwait(false);
     }
 
-    private static GroupFinder Finder(AzureSession session) => new(session.Arm, new GroupScope(session.Subscriptions, session.Visible.ContainsKey, session.Unseen));
+    private static bool HasScope(AzureSession session, GroupSelection selection) => selection.ResourceId.Count > 0 || session.SubscriptionsFor(selection.SubscriptionId).Count > 0;
+
+    private static async IAsyncEnumerable<T> NothingAsync<T>(AzureSession session, IAciReporter reporter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await reporter.ProblemAsync(session.NoSubscription(), cancellationToken).ConfigureAwait(false);
+        yield break;
+    }
+
+    private static GroupFinder Finder(AzureSession session) => new(session.Arm, new GroupScope(session.Subscriptions, session.Visible.CanAsk, session.Unseen));
 
     private static AzureSession SessionOf(AciConnection connection) => ((AzureEstate)LiveEstates.Of(connection)).Session;
 

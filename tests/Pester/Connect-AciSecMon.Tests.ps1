@@ -72,9 +72,28 @@ Describe 'Connect-AciSecMon -Sandbox' -Tag 'Unit' {
     }
 }
 
+Describe 'Connect-AciSecMon -Subscription -ManagementGroup' -Tag 'Unit' {
+    It 'looks at the subscriptions that are named, in the group' {
+        $all = Connect-AciSecMon -Sandbox
+        $one = (Get-AciContainerGroup -Connection $all).SubscriptionId | Select-Object -First 1
+        $both = Connect-AciSecMon -Sandbox -Subscription $one -ManagementGroup $all.TenantId
+        try {
+            $both.SubscriptionId | Should -Be $one
+            $both.ManagementGroup | Should -Be $all.TenantId
+            (Get-AciDefenderPlan -Connection $both).SubscriptionId | Sort-Object -Unique | Should -Be $one
+        }
+        finally {
+            $all, $both | Disconnect-AciSecMon
+        }
+    }
+}
+
 Describe 'Mistakes in signing in' -Tag 'Unit' {
     It '<Mistake> ends the command with <Id>' -ForEach @(
         @{ Mistake = 'a service principal without a tenant'; Id = 'AciSignInInvalid'; Do = { Connect-AciSecMon -ServicePrincipal -ApplicationId '00000000-0000-0000-0000-000000000001' -ClientSecret (ConvertTo-SecureString 'kestrel-Harbour-5150' -AsPlainText -Force) } }
+        @{ Mistake = 'a subscription by an id that is not seen'; Id = 'AciSubscriptionUnreadable'; Do = { Connect-AciSecMon -Sandbox -Subscription 'aaaaaaaa-0000-4000-8000-000000000000' } }
+        @{ Mistake = 'a subscription by a name that is not seen'; Id = 'AciSubscriptionNotFound'; Do = { Connect-AciSecMon -Sandbox -Subscription 'Nowhere' } }
+        @{ Mistake = 'a management group that is not there'; Id = 'AciManagementGroupEmpty'; Do = { Connect-AciSecMon -Sandbox -ManagementGroup 'nowhere' } }
         @{ Mistake = 'a cloud that does not exist'; Id = 'AciEnvironmentUnknown'; Do = { Connect-AciSecMon -AccessToken (ConvertTo-SecureString 'kestrel-Harbour-5150' -AsPlainText -Force) -Environment 'AzureMoonCloud' } }
     ) {
         $said = Get-AllStream $Do

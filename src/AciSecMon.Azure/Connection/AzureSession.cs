@@ -31,8 +31,8 @@ internal sealed class AzureSession
     /// <summary>What waits, waits by it.</summary>
     public TimeProvider Clock { get; }
 
-    /// <summary>Subscriptions that the caller can see, id to name.</summary>
-    public IReadOnlyDictionary<string, string> Visible { get; set; } = new Dictionary<string, string>();
+    /// <summary>Subscriptions that the caller can see.</summary>
+    public VisibleSubscriptions Visible { get; set; } = VisibleSubscriptions.None;
 
     /// <summary>Subscriptions to look at where a cmdlet names none; empty for all.</summary>
     public IReadOnlyList<string> Subscriptions { get; set; } = [];
@@ -53,11 +53,11 @@ internal sealed class AzureSession
     public AzureEstate Estate => field ??= new AzureEstate(this);
 
     /// <summary>Tells subscriptions without container groups from those that may not be read.</summary>
-    public UnseenSubscriptions Unseen => field ??= new UnseenSubscriptions(Arm, () => Visible.Keys);
+    public UnseenSubscriptions Unseen => field ??= new UnseenSubscriptions(Arm, () => Visible.Names.Keys);
 
     /// <summary>The subscriptions that an operation on subscriptions means.</summary>
     public IReadOnlyList<string> SubscriptionsFor(IReadOnlyList<string> asked) =>
-        asked.Count > 0 ? asked : Subscriptions.Count > 0 ? Subscriptions : [.. Visible.Keys];
+        asked.Count > 0 ? asked : Subscriptions.Count > 0 ? Subscriptions : [.. Visible.Names.Keys];
 
     /// <summary>Ends the call where the connection was given up.</summary>
     /// <exception cref="AciProblemException">It was.</exception>
@@ -73,6 +73,16 @@ internal sealed class AzureSession
             Recommendation = "Connect again with Connect-AciSecMon.",
         });
     }
+
+    /// <summary>What there is to say where no subscription is seen: an empty answer would look as if all were well.</summary>
+    public AciProblem NoSubscription() => new()
+    {
+        Id = "AciNoSubscription",
+        Kind = AciProblemKind.PermissionDenied,
+        Message = $"There is nothing to look at: the account sees no subscription{Visible.Place}.",
+        Target = Name,
+        Recommendation = "Ask for the role Reader on a subscription or management group, or connect to the tenant of the subscriptions with -Tenant.",
+    };
 
     /// <summary>What there is to say of a subscription that the account does not see; Resource Graph leaves it out without a word.</summary>
     public static AciProblem Unreadable(string subscriptionId) => new()

@@ -24,8 +24,14 @@ internal sealed class AzureEstate(AzureSession session) : ILiveEstate
     {
         Session.RequireOpen();
         IReadOnlyList<string> subscriptions = selection.SubscriptionId.Count > 0 ? selection.SubscriptionId : Session.Subscriptions;
+        if (selection.ResourceId.Count == 0 && Session.SubscriptionsFor(subscriptions).Count == 0)
+        {
+            yield return new LivePage([], IsWhole: false, [new UnreadPart(null, "/subscriptions", UnreadReason.Refused, Session.NoSubscription())]);
+            yield break;
+        }
+
         if (selection.ResourceId.Count == 0 && InvisibleOf(subscriptions) is { Count: > 0 } hidden) yield return new LivePage([], IsWhole: false, hidden);
-        string[] readable = [.. subscriptions.Where(Session.Visible.ContainsKey)];
+        string[] readable = [.. subscriptions.Where(Session.Visible.CanAsk)];
         if (selection.ResourceId.Count == 0 && subscriptions.Count > 0 && readable.Length == 0) yield break;
         if (selection.ResourceId.Count == 0)
         {
@@ -237,7 +243,7 @@ internal sealed class AzureEstate(AzureSession session) : ILiveEstate
 
     private List<UnreadPart> InvisibleOf(IReadOnlyList<string> subscriptions) =>
     [
-        .. subscriptions.Where(id => !Session.Visible.ContainsKey(id)).Select(id => new UnreadPart(null, "/subscriptions/" + id, UnreadReason.Refused, AzureSession.Unreadable(id), ReadGroups)),
+        .. subscriptions.Where(id => !Session.Visible.CanAsk(id)).Select(id => new UnreadPart(null, "/subscriptions/" + id, UnreadReason.Refused, AzureSession.Unreadable(id), ReadGroups)),
     ];
 
     internal static string[] SubscriptionsOf(IEnumerable<string> ids) =>

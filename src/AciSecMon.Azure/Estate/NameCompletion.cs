@@ -13,7 +13,7 @@ internal static class NameCompletion
         var names = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         if (kind == AciNameKind.Subscription)
         {
-            foreach ((string id, string name) in session.Visible)
+            foreach ((string id, string name) in session.Visible.Names)
             {
                 if (Begins(id, prefix) || Begins(name, prefix)) names[id] = $"{name} ({id})";
             }

@@ -36,7 +36,7 @@ public sealed class ConnectionRequest
     /// <summary>Subscription ids or names to look at; empty for all that can be read.</summary>
     public IReadOnlyList<string> Subscription { get; init; } = [];
 
-    /// <summary>Management group to look at; null for none.</summary>
+    /// <summary>Management group to look at; null for none. Subscriptions that are named must then lie in it.</summary>
     public string? ManagementGroup { get; init; }
 
     /// <summary>How long one call may take, waiting for the service's quota and repeating included; null for five minutes.</summary>

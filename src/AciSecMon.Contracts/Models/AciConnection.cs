@@ -21,7 +21,7 @@ public sealed class AciConnection
     /// <summary>Subscriptions that cmdlets look at where none are named; empty for all that the account can read.</summary>
     public string[] SubscriptionId { get; init; } = [];
 
-    /// <summary>Management group that cmdlets look at where no subscription is named; null for none.</summary>
+    /// <summary>Management group that the subscriptions were taken from; null for none.</summary>
     public string? ManagementGroup { get; init; }
 
     /// <summary>True for the sandbox: no Azure is behind it.</summary>

@@ -19,6 +19,10 @@ namespace AciSecMon.Commands;
 /// loaded, else the account of Azure CLI (az login). It never asks a person unless -UseDeviceAuthentication or -Interactive says so. Nothing is written to disk.
 /// </para>
 /// <para>
+/// An account that sees no subscription is warned of, and a subscription that is named and not seen ends the sign-in with what the account does see. With
+/// -Subscription and -ManagementGroup together, the subscriptions must lie in the group.
+/// </para>
+/// <para>
 /// -Sandbox opens an Azure that lives in memory: three subscriptions with container groups and what stands around them, right and wrong. Everything works on it, the
 /// changing cmdlets included, and each call gives a new one. -SandboxSize makes it an estate of as many groups as you name.
 /// </para>
@@ -153,13 +157,15 @@ public sealed class ConnectAciSecMonCommand : Pipeline.AsyncCmdlet
     [Alias("TenantId", "Domain")]
     public string? Tenant { get; set; }
 
-    /// <summary>Subscriptions to look at, by id or name. Without it, all that the account can read.</summary>
+    /// <summary>
+    /// Subscriptions to look at, by id or name. Without it, all that the account can read. Together with -ManagementGroup, they must lie in that group.
+    /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [Alias("SubscriptionId", "SubscriptionName")]
     public string[] Subscription { get; set; } = [];
 
-    /// <summary>Management group whose subscriptions are looked at.</summary>
+    /// <summary>Management group, by id, whose subscriptions are looked at: all of them, or those that -Subscription names.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? ManagementGroup { get; set; }

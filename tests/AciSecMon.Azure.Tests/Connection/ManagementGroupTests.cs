@@ -40,6 +40,21 @@ public sealed class ManagementGroupTests
     }
 
     [Fact]
+    public async Task Subscriptions_that_are_named_together_with_the_group_must_lie_in_it()
+    {
+        var wire = new Wire().Always(sent => Serve(sent, Row(Inside)));
+
+        AciConnection connection = await Elsewhere.ConnectAsync(engine, wire, new TestPipeline(), ["In"], "shops");
+        var fault = await Assert.ThrowsAsync<AciProblemException>(() => Elsewhere.ConnectAsync(engine, wire, new TestPipeline(), ["In", Outside], "shops"));
+
+        Assert.Equal(("shops", Inside), (connection.ManagementGroup, Assert.Single(connection.SubscriptionId)));
+        Assert.Equal(("AciSubscriptionOutsideGroup", Outside), (fault.Problem.Id, fault.Problem.Target));
+        Assert.Contains("shops", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("Out", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("1 ", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_group_in_which_nothing_can_be_seen_is_an_error_and_not_the_whole_tenant()
     {
         var fault = await Assert.ThrowsAnyAsync<AciProblemException>(() => ConnectAsync(new Wire().Always(static sent => Serve(sent, string.Empty))));
@@ -76,21 +91,5 @@ public sealed class ManagementGroupTests
         var path => Wire.Answer(200, $$"""{"id":"{{path}}","name":"Arm","properties":{"pricingTier":"{{(sent.Method == "PUT" ? "Standard" : "Free")}}"} }"""),
     };
 
-    private Task<AciConnection> ConnectAsync(Wire wire) => engine.ConnectAsync(
-        new ConnectionRequest
-        {
-            Credential = AciCredentialKind.Sandbox,
-            ManagementGroup = "shops",
-            Wire = new AzureWire
-            {
-                Handler = wire,
-                GetTokenAsync = static (_, _) => new(new AccessGrant("t", DateTimeOffset.MaxValue)),
-                ResourceManager = new Uri("https://management.elsewhere.example"),
-                Name = "Elsewhere",
-                Account = "tester",
-                TenantId = "99999999-9999-9999-9999-999999999999",
-                Clock = new ManualClock(),
-            },
-        },
-        new TestPipeline(), Stop);
+    private Task<AciConnection> ConnectAsync(Wire wire) => Elsewhere.ConnectAsync(engine, wire, new TestPipeline(), managementGroup: "shops");
 }

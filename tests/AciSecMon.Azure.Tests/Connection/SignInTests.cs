@@ -8,12 +8,10 @@ namespace AciSecMon.Azure.Tests.Connection;
 /// <summary>Signing in: which credential, to which cloud, and what is said where it does not work.</summary>
 public sealed class SignInTests
 {
-    private const string One = "11111111-1111-1111-1111-111111111111";
-    private const string Two = "22222222-2222-2222-2222-222222222222";
-    private const string Tenant = "99999999-9999-9999-9999-999999999999";
-
-    private static readonly string Subscriptions =
-        $$"""{"value":[{"subscriptionId":"{{One}}","displayName":"Shop","tenantId":"{{Tenant}}","state":"Enabled"},{"subscriptionId":"{{Two}}","displayName":"Lab","tenantId":"{{Tenant}}","state":"Enabled"}]}""";
+    private const string One = Elsewhere.One;
+    private const string Two = Elsewhere.Two;
+    private const string Tenant = Elsewhere.Tenant;
+    private const string Subscriptions = Elsewhere.Subscriptions;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -28,15 +26,6 @@ public sealed class SignInTests
         Assert.Equal([One, Two], connection.SubscriptionId);
         Assert.Equal(("Elsewhere", "tester", AciCredentialKind.Sandbox), (connection.Environment, connection.Account, connection.Credential));
         Assert.NotNull(LiveEstates.Of(connection));
-    }
-
-    [Fact]
-    public async Task A_subscription_that_is_not_there_is_told_with_those_that_are()
-    {
-        var fault = await Assert.ThrowsAsync<AciProblemException>(() => ConnectAsync(Request(new Wire().Always(200, Subscriptions), subscription: ["Shopp"])));
-
-        Assert.Equal(("AciSubscriptionNotFound", AciProblemKind.NotFound), (fault.Problem.Id, fault.Problem.Kind));
-        Assert.Contains("Lab, Shop", fault.Problem.Recommendation, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -175,16 +164,7 @@ public sealed class SignInTests
     {
         Credential = AciCredentialKind.Sandbox,
         Subscription = subscription ?? [],
-        Wire = new AzureWire
-        {
-            Handler = wire,
-            GetTokenAsync = static (_, _) => new(new AccessGrant("t", DateTimeOffset.MaxValue)),
-            ResourceManager = new Uri("https://management.elsewhere.example"),
-            Name = "Elsewhere",
-            Account = "tester",
-            TenantId = Tenant,
-            Clock = new ManualClock(),
-        },
+        Wire = Elsewhere.WireOf(wire),
     };
 
     private static string Jwt(string claims) => string.Join('.', Part("""{"alg":"none"}"""), Part(claims), "c2lnbmF0dXJl");

@@ -9,6 +9,8 @@ internal sealed class Recorder : IAciPipeline
 
     public ConcurrentQueue<string> Debug { get; } = new();
 
+    public ConcurrentQueue<string> Warnings { get; } = new();
+
     public ConcurrentQueue<AciProblem> Problems { get; } = new();
 
     /// <summary>What the Az session of the runspace gives; null for none.</summary>
@@ -26,7 +28,11 @@ internal sealed class Recorder : IAciPipeline
 
     public ValueTask InformationAsync(string message, CancellationToken cancellationToken) => Keep(Said, message);
 
-    public ValueTask WarningAsync(string message, CancellationToken cancellationToken) => Keep(Said, message);
+    public ValueTask WarningAsync(string message, CancellationToken cancellationToken)
+    {
+        Said.Enqueue(message);
+        return Keep(Warnings, message);
+    }
 
     public ValueTask ProblemAsync(AciProblem problem, CancellationToken cancellationToken)
     {

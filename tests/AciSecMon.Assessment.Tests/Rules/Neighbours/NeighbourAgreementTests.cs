@@ -63,6 +63,19 @@ public sealed class NeighbourAgreementTests
         Assert.DoesNotContain(run.Findings, static f => f.RuleId is "ACI-COV-003" or "ACI-COV-004" or "ACI-COV-010");
     }
 
+    [Theory]
+    [InlineData("[parameters('location')]", "[parameters('location')]", AciFindingStatus.Pass)]
+    [InlineData("[parameters('location')]", "[parameters('vaultLocation')]", AciFindingStatus.Unknown)]
+    [InlineData("[parameters('location')]", "westeurope", AciFindingStatus.Unknown)]
+    public async Task A_vault_whose_region_comes_from_where_the_groups_comes_from_lies_beside_it(string group, string vault, AciFindingStatus expected)
+    {
+        const string Key = """{ "osType": "Linux", "encryptionProperties": { "vaultBaseUrl": "https://contoso-kv.vault.azure.net", "keyName": "disk", "keyVersion": "1" }, "containers": [ { "name": "web", "properties": { "image": "mcr.microsoft.com/a:1" } } ] }""";
+        string template = Template(Key, [$$"""{ "type": "Microsoft.KeyVault/vaults", "apiVersion": "2023-07-01", "name": "contoso-kv", "location": "{{vault}}", "properties": {} }"""], $""" "location": "{group}", """)
+            .Replace("\"resources\"", """ "parameters": { "location": { "type": "string" }, "vaultLocation": { "type": "string" } }, "resources" """, StringComparison.Ordinal);
+        Assess run = await Assess.Text(template, options: new AssessmentOptions { RuleId = ["ACI-DAT-011"], Status = Assess.EveryStatus, Settings = new SettingsOptions { NoSettings = true } });
+        Assert.Equal(expected, Assert.Single(run.Findings, static f => f.RuleId == "ACI-DAT-011").Status);
+    }
+
     [Fact]
     public async Task A_principal_that_is_an_expression_leaves_a_privileged_assignment_open()
     {

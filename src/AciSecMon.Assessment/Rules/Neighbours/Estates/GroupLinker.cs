@@ -28,6 +28,7 @@ internal sealed class GroupLinker(ReferencePool pool)
             DisplayName = group.DisplayName,
             Scope = pool.Of(group.Scope)!,
             Region = pool.Of(group.Region.AsText()),
+            OpenRegion = group.Region as UnresolvedValue,
             Shape = group.Shape,
             Location = group.Location,
             PrincipalId = group.Identity.Whole["principalId"].AsText(),

@@ -18,7 +18,11 @@ internal sealed class GroupNode
     /// <summary>Resource group id; empty where it is not known.</summary>
     public required string Scope { get; init; }
 
+    /// <summary>The region; null where it is not known.</summary>
     public string? Region { get; init; }
+
+    /// <summary>What the region is made from, where it is not known; a neighbour may have its region from the same place.</summary>
+    public UnresolvedValue? OpenRegion { get; init; }
 
     public required AciSourceKind Shape { get; init; }
 

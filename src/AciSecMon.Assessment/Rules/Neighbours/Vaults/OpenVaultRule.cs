@@ -50,7 +50,7 @@ internal sealed class DistantVaultRule() : NeighbourRule("ACI-DAT-011")
         {
             judgement.Fail(place, vault["location"], $"The group's key lies in the vault {reference.Name} of another region.", "A vault of the group's region");
         }
-        else if (region is null || group.Region is null)
+        else if ((region is null || group.Region is null) && !(vault["location"] is UnresolvedValue open && group.OpenRegion?.IsSameAs(open) == true))
         {
             judgement.Unknown(place, new UnresolvedCause(CauseKind.NotCarried, $"the region of the vault {reference.Name} or of the group"), $"Whether the vault {reference.Name} lies in the group's region is not known.");
         }

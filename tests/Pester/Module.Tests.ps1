@@ -1,21 +1,6 @@
 # Run after a build, with Pester 5.5 or later: Invoke-Pester -Path tests/Pester
 
 BeforeDiscovery {
-    $Cmdlets = @(
-        'Connect-AciSecMon'
-        'Disable-AciDiagnostics'
-        'Disconnect-AciSecMon'
-        'Enable-AciDefenderPlan'
-        'Enable-AciDiagnostics'
-        'Get-AciContainerGroup'
-        'Get-AciDefenderPlan'
-        'Get-AciDiagnostics'
-        'Get-AciRisk'
-        'Get-AciSecMonContext'
-        'Get-AciSecurityFinding'
-        'Get-AciSecurityRule'
-        'Test-AciSecMonPermission'
-    )
     $OutputTypes = @{
         'Connect-AciSecMon' = 'AciSecMon.AciConnection'
         'Disable-AciDiagnostics' = 'AciSecMon.AciChange'
@@ -30,8 +15,7 @@ BeforeDiscovery {
         'Get-AciSecurityRule' = 'AciSecMon.AciSecurityRule'
         'Test-AciSecMonPermission' = 'AciSecMon.AciCapability'
     }
-    # Disconnect-AciSecMon gives nothing.
-    $CmdletCases = $Cmdlets | Where-Object { $OutputTypes[$_] } | ForEach-Object { @{ Cmdlet = $_; Output = $OutputTypes[$_] } }
+    $CmdletCases = $OutputTypes.Keys | ForEach-Object { @{ Cmdlet = $_; Output = $OutputTypes[$_] } }
 }
 
 BeforeAll {

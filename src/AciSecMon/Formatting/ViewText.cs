@@ -26,6 +26,19 @@ public static partial class ViewText
         return place.Length == 0 ? group : $"{group} ({place})";
     }
 
+    /// <summary>Where a container group stands: its resource group and subscription, or the file that it was read from.</summary>
+    /// <param name="group">The container group.</param>
+    /// <param name="location">The session's current location; files below it are named from there.</param>
+    public static string Home(PSObject? group, PathInfo? location)
+    {
+        string file = FileOf(group, nameof(AciContainerGroup.SourceLocation), location);
+        if (file.Length > 0) return file;
+
+        string resourceGroup = Text(group, nameof(AciContainerGroup.ResourceGroupName));
+        string subscription = Text(group, nameof(AciContainerGroup.SubscriptionId));
+        return subscription.Length == 0 ? resourceGroup : $"{resourceGroup} (subscription {subscription})";
+    }
+
     /// <summary>A status that fits a narrow column.</summary>
     public static string Status(PSObject? status) => status?.ToString() is nameof(AciFindingStatus.NotApplicable) ? "N/A" : status?.ToString() ?? string.Empty;
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using AciSecMon.Assessment.Estate.Live;
+using AciSecMon.Azure.Changes;
 using AciSecMon.Azure.Connection;
 using AciSecMon.Azure.Defender;
 using AciSecMon.Azure.Diagnostics;
@@ -39,7 +40,7 @@ internal sealed class AzureEngine(Func<string, string?> environment, TimeProvide
     {
         AzureSession session = OpenSessionOf(connection);
         return HasScope(session, selection)
-            ? new DiagnosticsEnabler(session.Arm, Finder(session), session.Clock).EnableAsync(selection, request, pipeline, cancellationToken)
+            ? new DiagnosticsEnabler(session.Arm, Finder(session), session.Clock, Grace.By(session.Watch)).EnableAsync(selection, request, pipeline, cancellationToken)
             : NothingAsync<AciChange>(session, pipeline, cancellationToken);
     }
 
@@ -48,7 +49,7 @@ internal sealed class AzureEngine(Func<string, string?> environment, TimeProvide
     {
         AzureSession session = OpenSessionOf(connection);
         return HasScope(session, selection)
-            ? new DiagnosticsDisabler(session.Arm, Finder(session), session.Clock).DisableAsync(selection, request, pipeline, cancellationToken)
+            ? new DiagnosticsDisabler(session.Arm, Finder(session), session.Clock, Grace.By(session.Watch)).DisableAsync(selection, request, pipeline, cancellationToken)
             : NothingAsync<AciChange>(session, pipeline, cancellationToken);
     }
 
@@ -66,7 +67,7 @@ internal sealed class AzureEngine(Func<string, string?> environment, TimeProvide
     {
         AzureSession session = OpenSessionOf(connection);
         return session.SubscriptionsFor(request.SubscriptionId) is { Count: > 0 } asked
-            ? new DefenderPlanEnabler(session.Arm, session.Clock, Cloud.IsCommercial(session.Name)).EnableAsync(request, asked, pipeline, cancellationToken)
+            ? new DefenderPlanEnabler(session.Arm, session.Clock, Grace.By(session.Watch), Cloud.IsCommercial(session.Name)).EnableAsync(request, asked, pipeline, cancellationToken)
             : NothingAsync<AciChange>(session, pipeline, cancellationToken);
     }
 

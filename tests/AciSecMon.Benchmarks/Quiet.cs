@@ -12,6 +12,10 @@ internal sealed class Quiet : IAciPipeline
 
     public Task<bool> ShouldProcessAsync(ChangeProposal change, CancellationToken cancellationToken) => Task.FromResult(false);
 
+    public void LastWord(string message)
+    {
+    }
+
     public Task<AccessGrant?> RequestTokenAsync(string audience, string? tenantId, CancellationToken cancellationToken) => Task.FromResult<AccessGrant?>(null);
 
     public ValueTask VerboseAsync(string message, CancellationToken cancellationToken) => ValueTask.CompletedTask;

@@ -9,6 +9,7 @@ internal sealed class AzureSession
     public AzureSession(TransportOptions options, Cloud cloud)
     {
         Clock = options.Clock;
+        Watch = options.Watch;
         Arm = new ArmClient(new ArmTransport(options, Counter), Counter, options.Clock);
         Name = cloud.Name;
         if (cloud.Directory is not { } address) return;
@@ -30,6 +31,9 @@ internal sealed class AzureSession
 
     /// <summary>What waits, waits by it.</summary>
     public TimeProvider Clock { get; }
+
+    /// <summary>The clock of persons and of time-outs, which no wire of its own moves on.</summary>
+    public TimeProvider Watch { get; }
 
     /// <summary>Subscriptions that the caller can see.</summary>
     public VisibleSubscriptions Visible { get; set; } = VisibleSubscriptions.None;

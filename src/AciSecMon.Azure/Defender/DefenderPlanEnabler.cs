@@ -7,7 +7,7 @@ using AciSecMon.Azure.Changes;
 namespace AciSecMon.Azure.Defender;
 
 /// <summary>Switches Defender plans on: reads, merges, writes, reads back.</summary>
-internal sealed class DefenderPlanEnabler(IArmClient arm, TimeProvider clock, bool isCommercial = true)
+internal sealed class DefenderPlanEnabler(IArmClient arm, TimeProvider clock, Grace grace, bool isCommercial = true)
 {
     /// <summary>Works on each plan of each subscription, one after the other. A fault on one keeps no other from being worked on.</summary>
     /// <exception cref="AciProblemException">The request itself is wrong; nothing was read or written.</exception>
@@ -16,15 +16,22 @@ internal sealed class DefenderPlanEnabler(IArmClient arm, TimeProvider clock, bo
     {
         string[] names = [.. request.Name.Distinct(StringComparer.OrdinalIgnoreCase).Select(static name => Plans.Of(name).Name)];
         Check(names, request.Extension);
+        var runner = new ChangeRunner(arm, pipeline, grace);
         foreach (string subscription in subscriptionIds.Distinct(StringComparer.OrdinalIgnoreCase))
         {
             foreach (string name in names)
             {
-                PlanOutcome outcome = await WorkOnAsync(subscription, Plans.Of(name), ExtensionsFor(name, names, request.Extension), pipeline, cancellationToken).ConfigureAwait(false);
+                IReadOnlyList<string> extensions = ExtensionsFor(name, names, request.Extension);
+                long readAt = runner.Now;
+                NextStep step = await NextAsync(subscription, Plans.Of(name), extensions, pipeline, cancellationToken).ConfigureAwait(false);
+                ChangeOutcome outcome = await runner.RunAsync(
+                    step, readAt, stop => NextAsync(subscription, Plans.Of(name), extensions, pipeline, stop), cancellationToken).ConfigureAwait(false);
+
                 // Even where the caller has stopped, what was begun is reported.
-                if (outcome.Problem is not null) await pipeline.ProblemAsync(outcome.Problem, CancellationToken.None).ConfigureAwait(false);
+                await outcome.TellAsync(pipeline, cancellationToken).ConfigureAwait(false);
                 yield return outcome.Change;
                 if (outcome.Stopped is not null) ExceptionDispatchInfo.Throw(outcome.Stopped);
+                cancellationToken.ThrowIfCancellationRequested();
             }
         }
     }
@@ -54,7 +61,7 @@ internal sealed class DefenderPlanEnabler(IArmClient arm, TimeProvider clock, bo
 
     private static bool Knows(string name, string extension) => Plans.Of(name).Extensions.Contains(extension, StringComparer.OrdinalIgnoreCase);
 
-    private async Task<PlanOutcome> WorkOnAsync(
+    private async Task<NextStep> NextAsync(
         string subscription, PlanFacts facts, IReadOnlyList<string> extensions, IAciPipeline pipeline, CancellationToken cancellationToken)
     {
         string path = Pricing.PathOf(subscription, facts.Name);
@@ -75,80 +82,27 @@ internal sealed class DefenderPlanEnabler(IArmClient arm, TimeProvider clock, bo
         if (IsAsAsked(plan, extensions)) return change.Outcome(AciChangeResult.Unchanged, "The plan and its extensions are on already.", before);
         if (RefusalOf(plan, facts) is { } refusal) return change.Refuse(refusal.Why, refusal.Advice);
         if (PricingBody.Merge(plan, facts, extensions) is not { } body) return change.Refuse("it holds something that cannot be written back unchanged", "Switch it on in the portal.");
-        return await WriteAsync(change, ArmRequest.Put(path, ApiVersions.Pricings, body), extensions, pipeline, cancellationToken).ConfigureAwait(false);
+        return change.Plan(ArmRequest.Put(path, ApiVersions.Pricings, body), now => Lacking(change, now, extensions, path));
     }
 
-    private async Task<PlanOutcome> WriteAsync(
-        PlanChange change, ArmRequest request, IReadOnlyList<string> extensions, IAciPipeline pipeline, CancellationToken cancellationToken)
+    private static AciProblem? Lacking(PlanChange change, Value? now, IReadOnlyList<string> extensions, string path)
     {
-        var proposal = new ChangeProposal { Target = change.Target, Action = change.Proposal(), Request = RequestText.Of(request) };
-        if (!await pipeline.ShouldProcessAsync(proposal, cancellationToken).ConfigureAwait(false))
-        {
-            return pipeline.IsWhatIf
-                ? change.Outcome(AciChangeResult.WouldChange, "The plan would be switched on.", JsonText.Indented(request.Body!))
-                : change.Outcome(AciChangeResult.Declined, "Not approved; nothing was written.", change.Before);
-        }
-
-        AciServiceException? fault = null;
-        try
-        {
-            await arm.SendAsync(request, pipeline, cancellationToken).ConfigureAwait(false);
-        }
-        catch (AciServiceException refused)
-        {
-            fault = refused;
-        }
-        catch (OperationCanceledException stopped)
-        {
-            return change.Stop(stopped);
-        }
-
-        if (fault is not null && Faults.IsClearRefusal(fault))
-        {
-            AciProblem problem = Faults.On(fault, change.Failure, request.Path, change.NeededToWrite);
-            return change.Outcome(AciChangeResult.Refused, $"{problem.Message} Nothing was written.", change.Before, problem);
-        }
-
-        try
-        {
-            Value now = (await arm.SendAsync(ArmRequest.Get(request.Path, ApiVersions.Pricings), pipeline, cancellationToken).ConfigureAwait(false)).Body;
-            return Compare(change, now, extensions, request.Path, fault);
-        }
-        catch (AciServiceException unread)
-        {
-            AciProblem problem = Faults.On(fault ?? unread, $"{change.Failure}, or it was and could not be read back", request.Path, fault is null ? Pricing.ReadAction : Pricing.WriteAction);
-            return change.Outcome(AciChangeResult.Failed, $"{problem.Message} The state is not known: look with Get-AciDefenderPlan.", null, problem);
-        }
-        catch (OperationCanceledException stopped)
-        {
-            return change.Stop(stopped);
-        }
-    }
-
-    private static PlanOutcome Compare(PlanChange change, Value now, IReadOnlyList<string> extensions, string path, AciServiceException? fault)
-    {
-        string? after = JsonText.Indented(now);
-        string[] failed =
+        string[] failed = now is null ? [] :
         [
             .. now["properties"]["extensions"].Items
                 .Where(item => extensions.Any(name => item["name"].Is(name)) && item["operationStatus"]["code"].Is("Failed"))
                 .Select(static item => $"{item["name"].AsText()}: {item["operationStatus"]["message"].AsText() ?? "no reason given"}"),
         ];
-        if (IsAsAsked(now, extensions) && failed.Length == 0)
-        {
-            return change.Outcome(AciChangeResult.Changed, fault is null ? "The plan is on." : "The plan is on. The service had answered with an error, and yet it is so.", after);
-        }
-
+        if (now is not null && IsAsAsked(now, extensions) && failed.Length == 0) return null;
         string why = failed.Length > 0 ? $"extensions could not be set up ({string.Join("; ", failed)})" : "the service accepted the request, and what it gives back is not what was asked for";
-        AciProblem problem = fault is not null ? Faults.On(fault, change.Failure, path, Pricing.WriteAction) : new AciProblem
+        return new AciProblem
         {
             Id = "AciChangeNotKept",
             Kind = AciProblemKind.Conflict,
-            Message = $"Defender plan '{change.PlanName}' is not as asked for: {why}.",
+            Message = $"Defender plan '{change.PlanName}' of {change.Target} is not as asked for: {why}.",
             Target = path,
             Recommendation = "Look with Get-AciDefenderPlan. Extensions that assign roles need Owner.",
         };
-        return change.Outcome(AciChangeResult.Failed, problem.Message, after, problem);
     }
 
     private static bool IsAsAsked(Value plan, IReadOnlyList<string> extensions) => Pricing.IsOn(plan) == true && extensions.All(name => Pricing.IsExtensionOn(plan, name));

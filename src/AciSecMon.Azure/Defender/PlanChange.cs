@@ -1,3 +1,7 @@
+using AciSecMon.Assessment.Documents;
+using AciSecMon.Azure.Calls;
+using AciSecMon.Azure.Changes;
+
 namespace AciSecMon.Azure.Defender;
 
 /// <summary>One change to a plan, and what becomes of it.</summary>
@@ -11,14 +15,11 @@ internal sealed class PlanChange(string subscriptionId, PlanFacts facts, string?
     /// <summary>Name of the plan.</summary>
     public string PlanName => facts.Name;
 
-    /// <summary>JSON of the state before; null where it is not known.</summary>
-    public string? Before => before;
-
     /// <summary>The subscription as it is named to a person.</summary>
     public string Target => $"subscription '{subscriptionId}'";
 
     /// <summary>That it was not done, without a full stop.</summary>
-    public string Failure => $"Defender plan '{facts.Name}' of subscription '{subscriptionId}' was not switched on";
+    private string Failure => $"Defender plan '{facts.Name}' of subscription '{subscriptionId}' was not switched on";
 
     // azure-facts, C.1: extensions assign roles, for which the built-in policies use Owner; a plan alone is content with Security Admin.
     private string Consequence =>
@@ -26,10 +27,34 @@ internal sealed class PlanChange(string subscriptionId, PlanFacts facts, string?
         + (added.Count == 0 ? "It takes Security Admin." : "Extensions assign roles to an identity of the service. It takes Security Admin, or Owner where roles are assigned.");
 
     /// <summary>What the write needs, for a person who was refused it.</summary>
-    public string NeededToWrite => $"{Pricing.WriteAction} ({(added.Count == 0 ? "Security Admin" : "Security Admin; Owner where extensions assign roles")})";
+    private string NeededToWrite => $"{Pricing.WriteAction} ({(added.Count == 0 ? "Security Admin" : "Security Admin; Owner where extensions assign roles")})";
 
-    /// <summary>What is done and what follows, for the question.</summary>
-    public string Proposal()
+    /// <summary>Makes the change that a person is asked about.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="lacking">Why the plan that was read back is not as asked for; null where it is.</param>
+    public PlannedChange Plan(ArmRequest request, Func<Value?, AciProblem?> lacking) => new()
+    {
+        Target = Target,
+        Action = Proposal(),
+        Request = request,
+        Make = Make,
+        Before = before,
+        WouldSay = "The plan would be switched on.",
+        DidSay = "The plan is on.",
+        Failure = Failure,
+        InDoubt = "Whether it is on is not known.",
+        Look = "Get-AciDefenderPlan",
+        ProblemTarget = request.Path,
+        ReadAction = Pricing.ReadAction,
+        WriteAction = NeededToWrite,
+        Explain = fault => Faults.On(fault, Failure, request.Path, NeededToWrite),
+        Lacking = lacking,
+    };
+
+    /// <summary>Makes an outcome that needs no write.</summary>
+    public ChangeOutcome Outcome(AciChangeResult result, string message, string? after, AciProblem? problem = null) => new(Make(result, message, after), problem);
+
+    private string Proposal()
     {
         string cost = $"Defender bills {facts.BilledBy} from then on (see its price list)";
         return added.Count == 0
@@ -37,27 +62,23 @@ internal sealed class PlanChange(string subscriptionId, PlanFacts facts, string?
             : $"switch on Defender plan '{facts.Name}' with {string.Join(" and ", added)}; {cost}, and extensions assign roles to an identity of the service";
     }
 
-    /// <summary>Makes the object that a person sees.</summary>
-    public PlanOutcome Outcome(AciChangeResult result, string message, string? after, AciProblem? problem = null, OperationCanceledException? stopped = null) => new(
-        new AciChange
-        {
-            Action = "Switch on Defender plan",
-            TargetId = Pricing.PathOf(subscriptionId, facts.Name),
-            TargetName = facts.Name,
-            SubscriptionId = subscriptionId,
-            ResourceId = "/subscriptions/" + subscriptionId,
-            Result = result,
-            Consequence = result is AciChangeResult.Unchanged or AciChangeResult.Refused ? null : Consequence,
-            Before = before,
-            After = after,
-            Message = message,
-            At = clock.GetUtcNow(),
-        },
-        problem,
-        stopped);
+    private AciChange Make(AciChangeResult result, string message, string? after) => new()
+    {
+        Action = "Switch on Defender plan",
+        TargetId = Pricing.PathOf(subscriptionId, facts.Name),
+        TargetName = facts.Name,
+        SubscriptionId = subscriptionId,
+        ResourceId = "/subscriptions/" + subscriptionId,
+        Result = result,
+        Consequence = result is AciChangeResult.Unchanged or AciChangeResult.Refused ? null : Consequence,
+        Before = before,
+        After = after,
+        Message = message,
+        At = clock.GetUtcNow(),
+    };
 
     /// <summary>It would not work; nothing was written.</summary>
-    public PlanOutcome Refuse(string why, string advice)
+    public ChangeOutcome Refuse(string why, string advice)
     {
         var problem = new AciProblem
         {
@@ -69,21 +90,4 @@ internal sealed class PlanChange(string subscriptionId, PlanFacts facts, string?
         };
         return Outcome(AciChangeResult.Refused, $"{problem.Message} {advice}", before, problem);
     }
-
-    /// <summary>The caller stopped while it was under way.</summary>
-    public PlanOutcome Stop(OperationCanceledException stopped)
-    {
-        var problem = new AciProblem
-        {
-            Id = "AciChangeInterrupted",
-            Kind = AciProblemKind.Conflict,
-            Message = $"Stopped while Defender plan '{facts.Name}' of subscription '{subscriptionId}' was being switched on.",
-            Target = Pricing.PathOf(subscriptionId, facts.Name),
-            Recommendation = "Look with Get-AciDefenderPlan whether it is on.",
-        };
-        return Outcome(AciChangeResult.Failed, $"{problem.Message} Whether it is on is not known: look with Get-AciDefenderPlan.", null, problem, stopped);
-    }
 }
-
-/// <summary>What became of a change: the object, the problem that goes with it, and whether the caller stopped in the middle of it.</summary>
-internal sealed record PlanOutcome(AciChange Change, AciProblem? Problem, OperationCanceledException? Stopped);

@@ -6,7 +6,7 @@ using AciSecMon.Azure.Changes;
 namespace AciSecMon.Azure.Diagnostics;
 
 /// <summary>Ends the collection: settings that the module made are deleted, those that others made are only switched off.</summary>
-internal sealed class DiagnosticsDisabler(IArmClient arm, IGroupFinder finder, TimeProvider clock)
+internal sealed class DiagnosticsDisabler(IArmClient arm, IGroupFinder finder, TimeProvider clock, Grace grace)
 {
     private const string Delete = "Delete diagnostic setting";
     private const string SwitchOff = "Switch off diagnostic setting";
@@ -19,27 +19,29 @@ internal sealed class DiagnosticsDisabler(IArmClient arm, IGroupFinder finder, T
     public async IAsyncEnumerable<AciChange> DisableAsync(
         GroupSelection selection, DisableDiagnosticsRequest request, IAciPipeline pipeline, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        var runner = new ChangeRunner(arm, pipeline, grace);
         IAsyncEnumerable<FoundGroup> groups = finder.FindAsync(selection, pipeline, cancellationToken);
-        await foreach (GroupSettings read in GroupSettings.ReadAsync(arm, groups, pipeline, cancellationToken).ConfigureAwait(false))
+        await foreach (GroupSettings read in GroupSettings.ReadAsync(arm, groups, pipeline, cancellationToken, () => runner.Now).ConfigureAwait(false))
         {
-            await foreach (ChangeOutcome outcome in WorkOnAsync(read, request.Name, pipeline, cancellationToken).ConfigureAwait(false))
+            await foreach (ChangeOutcome outcome in WorkOnAsync(read, request.Name, runner, pipeline, cancellationToken).ConfigureAwait(false))
             {
-                if (outcome.Problem is not null) await pipeline.ProblemAsync(outcome.Problem, CancellationToken.None).ConfigureAwait(false);
+                // Even where the caller has stopped, what was begun is reported.
+                await outcome.TellAsync(pipeline, cancellationToken).ConfigureAwait(false);
                 yield return outcome.Change;
                 if (outcome.Stopped is not null) ExceptionDispatchInfo.Throw(outcome.Stopped);
+                cancellationToken.ThrowIfCancellationRequested();
             }
         }
     }
 
     private async IAsyncEnumerable<ChangeOutcome> WorkOnAsync(
-        GroupSettings read, string? pattern, IAciPipeline pipeline, [EnumeratorCancellation] CancellationToken cancellationToken)
+        GroupSettings read, string? pattern, ChangeRunner runner, IAciPipeline pipeline, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         FoundGroup group = read.Group;
         string shown = string.IsNullOrEmpty(pattern) ? SettingName.OwnPrefix : pattern;
         if (read.Settings is null)
         {
-            AciProblem problem = read.Problem!;
-            yield return new ChangeOutcome(Frame(group, Delete, shown, null).Make(AciChangeResult.Failed, $"{problem.Message} Nothing was changed.", null), problem);
+            yield return Unread(read, shown);
             yield break;
         }
 
@@ -52,23 +54,33 @@ internal sealed class DiagnosticsDisabler(IArmClient arm, IGroupFinder finder, T
             yield break;
         }
 
-        var changer = new SettingChanger(arm, pipeline);
-        foreach (Setting setting in meant) yield return await EndAsync(group, setting, agent, changer, cancellationToken).ConfigureAwait(false);
+        foreach (Setting setting in meant)
+        {
+            yield return await runner.RunAsync(
+                End(group, setting, agent), read.At, stop => LookAgainAsync(group, setting.Name, agent, runner, pipeline, stop), cancellationToken).ConfigureAwait(false);
+        }
     }
 
-    private async Task<ChangeOutcome> EndAsync(FoundGroup group, Setting setting, string agent, SettingChanger changer, CancellationToken cancellationToken)
+    private async Task<NextStep> LookAgainAsync(FoundGroup group, string name, string agent, ChangeRunner runner, IAciPipeline pipeline, CancellationToken cancellationToken)
+    {
+        GroupSettings now = await GroupSettings.ReadOneAsync(arm, group, pipeline, cancellationToken, () => runner.Now).ConfigureAwait(false);
+        if (now.Settings is null) return Unread(now, name);
+        return now.Settings.FirstOrDefault(setting => string.Equals(setting.Name, name, StringComparison.OrdinalIgnoreCase)) is { } there
+            ? End(group, there, agent)
+            : new ChangeOutcome(Frame(group, Delete, name, null).Make(AciChangeResult.Unchanged, "The setting is not there any more." + agent, null));
+    }
+
+    private NextStep End(FoundGroup group, Setting setting, string agent)
     {
         string path = SettingPath.Of(group.Id, setting.Name);
         string places = string.Join(" and ", setting.Destinations.Select(static destination => destination.InWords));
         if (SettingName.IsOwn(setting.Name))
         {
-            return await changer.ChangeAsync(
-                group,
-                Frame(group, Delete, setting.Name, setting),
-                ArmRequest.Delete(path, ApiVersions.DiagnosticSettings),
+            GroupChange deletion = Frame(group, Delete, setting.Name, setting);
+            return deletion.Plan(
                 $"delete diagnostic setting '{setting.Name}'; nothing goes to {places} any more, and the container group may restart",
-                Rules(group, setting, "Would delete the setting." + agent, "Deleted." + agent, "deleted", SettingPath.DeleteAction, static now => now is null),
-                cancellationToken).ConfigureAwait(false);
+                ArmRequest.Delete(path, ApiVersions.DiagnosticSettings),
+                Rules(deletion, setting, "Would delete the setting." + agent, "Deleted." + agent, "deleted", SettingPath.DeleteAction, static now => now is null));
         }
 
         GroupChange change = Frame(group, SwitchOff, setting.Name, setting);
@@ -79,34 +91,37 @@ internal sealed class DiagnosticsDisabler(IArmClient arm, IGroupFinder finder, T
             {
                 Id = "AciDiagnosticsRefused",
                 Kind = AciProblemKind.InvalidOperation,
-                Message = $"Diagnostic setting '{setting.Name}' of container group '{group.Name}' holds something that cannot be written back unchanged.",
+                Message = $"Diagnostic setting '{setting.Name}' of {change.Target} holds something that cannot be written back unchanged.",
                 Target = group.Id.Text,
                 Recommendation = "Change it where it was made.",
             };
             return new ChangeOutcome(change.Make(AciChangeResult.Refused, problem.Message, change.Before), problem);
         }
 
-        return await changer.ChangeAsync(
-            group,
-            change,
-            ArmRequest.Put(path, ApiVersions.DiagnosticSettings, body),
+        return change.Plan(
             $"switch off diagnostic setting '{setting.Name}', which others made; nothing goes to {places} any more, and the container group may restart",
+            ArmRequest.Put(path, ApiVersions.DiagnosticSettings, body),
             Rules(
-                group, setting, "Would switch everything in the setting off; others made it, so that it stays." + agent, "Switched off; others made it, so that it stays." + agent,
-                "switched off", SettingPath.WriteAction, static now => now is null or { IsOff: true }),
-            cancellationToken).ConfigureAwait(false);
+                change, setting, "Would switch everything in the setting off; others made it, so that it stays." + agent, "Switched off; others made it, so that it stays." + agent,
+                "switched off", SettingPath.WriteAction, static now => now is null or { IsOff: true }));
+    }
+
+    private ChangeOutcome Unread(GroupSettings read, string name)
+    {
+        AciProblem problem = read.Problem!;
+        return new ChangeOutcome(Frame(read.Group, Delete, name, null).Make(AciChangeResult.Failed, $"{problem.Message} Nothing was changed.", null), problem);
     }
 
     private GroupChange Frame(FoundGroup group, string action, string name, Setting? before) =>
         new(group, action, name, Ends, clock) { Before = before is null ? null : JsonText.Indented(before.Raw) };
 
-    private static ChangeRules Rules(FoundGroup group, Setting setting, string would, string did, string verb, string action, Func<Setting?, bool> isDone) => new()
+    private static SettingRules Rules(GroupChange change, Setting setting, string would, string did, string verb, string action, Func<Setting?, bool> isDone) => new()
     {
         WouldSay = would,
         DidSay = did,
-        Failure = $"Diagnostic setting '{setting.Name}' of container group '{group.Name}' was not {verb}",
+        Failure = $"Diagnostic setting '{setting.Name}' of {change.Target} was not {verb}",
         InDoubt = $"Whether the setting was {verb} is not known.",
-        MissingAction = action,
+        WriteAction = action,
         Destinations = setting.Destinations,
         IsDone = isDone,
     };

@@ -69,6 +69,12 @@ public interface IAciPipeline : IAciReporter
     /// <summary>True where the caller only wants to see what would be done.</summary>
     bool IsWhatIf { get; }
 
+    /// <summary>
+    /// Keeps what a person must hear though the command was stopped and its pipeline takes nothing more: what became of a change that was under way. Never fails and
+    /// never waits.
+    /// </summary>
+    void LastWord(string message);
+
     /// <summary>Asks the Az session of the runspace for a token; null where there is none.</summary>
     Task<AccessGrant?> RequestTokenAsync(string audience, string? tenantId, CancellationToken cancellationToken);
 }

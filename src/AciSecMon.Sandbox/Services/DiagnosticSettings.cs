@@ -8,7 +8,7 @@ namespace AciSecMon.Sandbox.Services;
 
 /// <summary>
 /// Microsoft.Insights/diagnosticSettings on a resource (azure-facts B.1, B.2): a PUT replaces the setting, a resource has at most five, storage and event hubs must be
-/// in the region of the resource, and writing a setting of a container group restarts it.
+/// in the region of the resource, no two settings of a resource carry one category to one sink, and writing a setting of a container group restarts it.
 /// </summary>
 internal sealed class DiagnosticSettings(ResourceStore store, SandboxClock clock)
 {
@@ -16,6 +16,7 @@ internal sealed class DiagnosticSettings(ResourceStore store, SandboxClock clock
     private const string CategoriesType = "Microsoft.Insights/diagnosticSettingsCategories";
     private const int Most = 5;
 
+    private static readonly string[] Sinks = ["workspaceId", "storageAccountId", "eventHubAuthorizationRuleId", "serviceBusRuleId", "marketplacePartnerId"];
     private static readonly string[] LogCategories = ["ContainerInstanceLog", "ContainerEvent"];
 
     public static bool Knows(ResourcePath path) => path.Is(Type) || path.Is(CategoriesType);
@@ -41,6 +42,7 @@ internal sealed class DiagnosticSettings(ResourceStore store, SandboxClock clock
                 JsonObject made = Checked(call.Body(), path, parent);
                 if (there is null && store.Directly(collection).Count() >= Most)
                     throw RefusedException.Bad($"The resource '{path.Scope}' has already {Most} diagnostic settings, the most that a resource can have.");
+                CheckOthers(made, store.Directly(collection), parent);
                 store.Put(path.Full, made);
                 if (IsGroup(parent)) Restart(parent, path.Scope);
                 return Answer.Ok(made.DeepClone());
@@ -96,11 +98,39 @@ internal sealed class DiagnosticSettings(ResourceStore store, SandboxClock clock
         if (!string.Equals((string?)found["location"], (string?)parent["location"], StringComparison.OrdinalIgnoreCase))
         {
             throw RefusedException.Bad(
-                $"Resource '{sink}' is in region '{(string?)found["location"]}', but the resource '{(string?)parent["id"]}' is in '{(string?)parent["location"]}': they must be in the same region.");
+                $"Resources should be in the same region. Resource '{(string?)parent["id"]}' is in region '{(string?)parent["location"]}' and resource '{sink}' is in region '{(string?)found["location"]}'.");
         }
 
         if (((string?)found["sku"]?["name"])?.StartsWith("Premium", StringComparison.OrdinalIgnoreCase) == true && found["type"]!.ToString().EndsWith("storageAccounts", StringComparison.OrdinalIgnoreCase))
             throw RefusedException.Bad($"Storage account '{sink}' is of a premium kind, which diagnostic settings do not support.");
+    }
+
+    // The refusal is that in Azure/bicep-registry-modules issue 3407. The sink of an event hub is its authorization rule, whatever the hub, since refusals name the rule. That
+    // a group of categories counts as those that it holds, and a category that is switched off not at all, is an assumption.
+    private static void CheckOthers(JsonObject made, IEnumerable<JsonObject> standing, JsonObject parent)
+    {
+        JsonObject properties = made["properties"]!.AsObject();
+        string[] flowing = [.. Flowing(properties, parent)];
+        foreach (JsonObject other in standing.Where(other => !Same((string?)other["name"], (string)made["name"]!)))
+        {
+            JsonObject theirs = other["properties"]!.AsObject();
+            string? sink = Sinks.Select(kind => (string?)properties[kind]).FirstOrDefault(id => id is not null && Sinks.Any(kind => Same((string?)theirs[kind], id)));
+            string? category = sink is null ? null : Flowing(theirs, parent).FirstOrDefault(category => flowing.Contains(category, StringComparer.OrdinalIgnoreCase));
+            if (category is null) continue;
+            throw new RefusedException(
+                HttpStatusCode.Conflict, "Conflict",
+                $"Data sink '{sink}' is already used in diagnostic setting '{(string?)other["name"]}' for category '{category}'. Data sinks can't be reused in different settings on the same category for the same resource.");
+        }
+    }
+
+    private static IEnumerable<string> Flowing(JsonObject properties, JsonObject parent)
+    {
+        foreach (JsonObject item in Rows(properties["logs"]).Concat(Rows(properties["metrics"])).Where(static item => item["enabled"] is JsonValue flag && flag.TryGetValue(out bool on) && on))
+        {
+            if ((string?)item["category"] is { } category) yield return category;
+            else if (!IsGroup(parent)) yield return (string?)item["categoryGroup"] ?? "";
+            else if (Same((string?)item["categoryGroup"], "allLogs")) foreach (string held in LogCategories) yield return held;
+        }
     }
 
     private static void CheckCategories(JsonObject properties, JsonObject parent)

@@ -7,13 +7,15 @@ namespace AciSecMon.Commands;
 /// <summary>Sees to it that the logs, events and metrics of container groups are collected.</summary>
 /// <remarks>
 /// <para>
-/// Enable-AciDiagnostics writes a diagnostic setting with ContainerInstanceLog, ContainerEvent and AllMetrics to the destinations that are named. A setting that
-/// collects the same already is left alone, so that a second run changes nothing; one of the same name is completed. Region, destination and the limit of five
-/// settings are checked before anything is written, and what was written is read back.
+/// Enable-AciDiagnostics sees to it that ContainerInstanceLog, ContainerEvent and AllMetrics flow to the destinations that are named. What all settings of a container
+/// group carry together counts, so that a second run changes nothing. What is missing is added to a setting that goes to that destination and nowhere else, or to a
+/// new one; a setting of somebody else keeps everything that it has. Region, destination and the limit of five settings are checked before anything is written, and what
+/// was written is read back.
 /// </para>
 /// <para>
 /// Azure restarts a container group when its diagnostic setting changes. The command therefore asks before each one; -WhatIf shows the exact requests and changes
-/// nothing, -Confirm:$false does not ask. What is piped is collected first: many findings on one group mean one change.
+/// nothing, -Confirm:$false does not ask. What changed while a question stood is asked about anew. Ctrl+C waits a few seconds for a change that is under way, and says
+/// what became of it. What is piped is collected first: many findings on one group mean one change.
 /// </para>
 /// <para>Without a filter and without input it means every container group that the connection looks at.</para>
 /// </remarks>
@@ -58,7 +60,7 @@ public sealed class EnableAciDiagnosticsCommand : GroupTargetCommand
     public string? EventHubName { get; set; }
 
     /// <summary>
-    /// Name of the setting where one has to be made; acisecmon by default. Any other gets the prefix acisecmon-, by which Disable-AciDiagnostics knows what the module made.
+    /// Name of the setting where one has to be made; acisecmon by default, with a number where that one cannot take it. Any other gets the prefix acisecmon-, by which Disable-AciDiagnostics knows what the module made.
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]

@@ -42,8 +42,18 @@ internal static class PipelinePump
             cmdlet.ThrowTerminatingError(ErrorRecords.From(failure));
         }
 
+        if (cancel.IsCancellationRequested) SayLastWords(cmdlet, sink);
         refused?.Throw();
         if (stop.IsCancellationRequested) throw new PipelineStoppedException();
+    }
+
+    /// <summary>
+    /// Says what a person must hear of work that was stopped in its midst. Every stream of a stopping pipeline throws PipelineStoppedException (MshCommandRuntime asks
+    /// IsStopping before each write); the host's own screen knows nothing of pipelines and takes the line all the same.
+    /// </summary>
+    private static void SayLastWords(PSCmdlet cmdlet, PipelineSink sink)
+    {
+        foreach (string word in sink.LastWords) cmdlet.Host.UI.WriteWarningLine(word);
     }
 
     private static Task Start(

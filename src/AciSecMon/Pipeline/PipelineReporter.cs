@@ -39,6 +39,9 @@ internal sealed class PipelineReporter : IAciPipeline
     public Task<bool> ShouldProcessAsync(ChangeProposal change, CancellationToken cancellationToken) => Open.ShouldProcessAsync(change, cancellationToken);
 
     /// <inheritdoc/>
+    public void LastWord(string message) => Open.LastWord(message);
+
+    /// <inheritdoc/>
     public Task<AccessGrant?> RequestTokenAsync(string audience, string? tenantId, CancellationToken cancellationToken) =>
         Open.RequestTokenAsync(audience, tenantId, cancellationToken);
 }

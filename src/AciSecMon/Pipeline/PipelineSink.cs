@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Management.Automation;
 using System.Threading.Channels;
 using AciSecMon.Connections;
@@ -7,7 +8,11 @@ namespace AciSecMon.Pipeline;
 /// <summary>A pipeline as asynchronous work sees it. Calls may come from any thread and are carried out in their order; each waits while the queue is full.</summary>
 internal sealed class PipelineSink(ChannelWriter<PipelineCall> queue, ProgressLine progress, CancellationToken pipelineEnded) : IAciPipeline
 {
+    private readonly ConcurrentQueue<string> lastWords = new();
     private volatile bool isWhatIf;
+
+    /// <summary>What is to be said once the work has ended, even to a pipeline that has been stopped.</summary>
+    public IEnumerable<string> LastWords => lastWords;
 
     /// <summary>Writes an object to the output.</summary>
     public ValueTask WriteObjectAsync(object? item) => Queue(static (cmdlet, item) => cmdlet.WriteObject(item), item);
@@ -50,6 +55,9 @@ internal sealed class PipelineSink(ChannelWriter<PipelineCall> queue, ProgressLi
         if (reason == ShouldProcessReason.WhatIf) isWhatIf = true;
         return agreed;
     });
+
+    /// <inheritdoc/>
+    public void LastWord(string message) => lastWords.Enqueue(message);
 
     /// <inheritdoc/>
     public Task<AccessGrant?> RequestTokenAsync(string audience, string? tenantId, CancellationToken cancellationToken) =>

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AciSecMon.Azure.Calls;
+using AciSecMon.Azure.Changes;
 using AciSecMon.Azure.Defender;
 using AciSecMon.Azure.Tests.Support;
 
@@ -11,6 +12,7 @@ public sealed class DefenderTests
     private const string Two = "22222222-2222-2222-2222-222222222222";
 
     private readonly ScriptedArm arm = new();
+    private readonly ManualClock watch = new();
     private TestPipeline pipeline = new();
 
     [Fact]
@@ -129,7 +131,7 @@ public sealed class DefenderTests
     public async Task Posture_of_serverless_containers_is_switched_on_by_itself_only_where_it_exists(string cloud, bool expected)
     {
         Plan("CloudPosture", """{"pricingTier":"Free"}""");
-        var enabler = new DefenderPlanEnabler(arm, TimeProvider.System, AciSecMon.Azure.Connection.Cloud.IsCommercial(cloud));
+        var enabler = new DefenderPlanEnabler(arm, TimeProvider.System, Grace.By(watch), AciSecMon.Azure.Connection.Cloud.IsCommercial(cloud));
 
         await foreach (AciChange change in enabler.EnableAsync(new EnableDefenderPlanRequest { Name = ["CloudPosture"] }, [One], pipeline, TestContext.Current.CancellationToken))
         {
@@ -213,6 +215,41 @@ public sealed class DefenderTests
         Assert.Equal("AciChangeInterrupted", Assert.Single(pipeline.Problems).Id);
     }
 
+    [Fact]
+    public async Task What_changes_by_itself_while_the_question_stands_is_no_reason_to_ask_again()
+    {
+        Plan("Containers", """{"pricingTier":"Free","freeTrialRemainingTime":"P30D"}""");
+        pipeline.OnAsk = _ =>
+        {
+            watch.Advance(TimeSpan.FromMinutes(5));
+            Plan("Containers", """{"pricingTier":"Free","freeTrialRemainingTime":"P29DT23H55M"}""");
+        };
+
+        Assert.Equal(AciChangeResult.Changed, Assert.Single(await EnableAsync(["Containers"])).Result);
+
+        Assert.Single(pipeline.Asked);
+        Assert.DoesNotContain("freeTrial", Assert.Single(arm.Writes).Body!.ToJsonString(), StringComparison.Ordinal);
+        Assert.Equal(3, arm.Sent.Count(static line => line.StartsWith("GET", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task What_somebody_else_switched_on_while_the_question_stood_is_asked_about_and_kept()
+    {
+        Plan("Containers", """{"pricingTier":"Free"}""");
+        pipeline.OnAsk = _ =>
+        {
+            if (pipeline.Asked.Count > 1) return;
+            watch.Advance(TimeSpan.FromMinutes(5));
+            Plan("Containers", """{"pricingTier":"Standard","extensions":[{"name":"ContainerSensor","isEnabled":"True"}]}""");
+        };
+
+        Assert.Equal(AciChangeResult.Changed, Assert.Single(await EnableAsync(["Containers"])).Result);
+
+        Assert.Equal(2, pipeline.Asked.Count);
+        Assert.Contains("\"ContainerSensor\"", pipeline.Asked[1].Request, StringComparison.Ordinal);
+        Assert.Contains("\"ContainerSensor\"", Assert.Single(arm.Writes).Body!.ToJsonString(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("Con*", null)]
     [InlineData("Containers,Arm", "ServerlessKontainers")]
@@ -222,7 +259,7 @@ public sealed class DefenderTests
 
         await Assert.ThrowsAsync<AciProblemException>(async () =>
         {
-            await foreach (AciChange _ in new DefenderPlanEnabler(arm, TimeProvider.System).EnableAsync(request, [One], pipeline, TestContext.Current.CancellationToken)) Assert.Fail("Something was done.");
+            await foreach (AciChange _ in new DefenderPlanEnabler(arm, TimeProvider.System, Grace.By(watch)).EnableAsync(request, [One], pipeline, TestContext.Current.CancellationToken)) Assert.Fail("Something was done.");
         });
         Assert.Empty(arm.Sent);
     }
@@ -249,7 +286,7 @@ public sealed class DefenderTests
 
     private async Task EnableAsync(string[] names, List<AciChange> seen, params string[] subscriptions)
     {
-        var enabler = new DefenderPlanEnabler(arm, TimeProvider.System);
+        var enabler = new DefenderPlanEnabler(arm, TimeProvider.System, Grace.By(watch));
         await foreach (AciChange change in enabler.EnableAsync(new EnableDefenderPlanRequest { Name = names }, subscriptions, pipeline, TestContext.Current.CancellationToken)) seen.Add(change);
     }
 }

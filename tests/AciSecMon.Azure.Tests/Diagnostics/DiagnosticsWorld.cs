@@ -1,3 +1,4 @@
+using AciSecMon.Azure.Changes;
 using AciSecMon.Azure.Diagnostics;
 using AciSecMon.Azure.Tests.Support;
 
@@ -25,6 +26,9 @@ internal sealed class DiagnosticsWorld
 
     public ScriptedArm Arm { get; } = new();
 
+    /// <summary>The clock of persons; it stands until a test moves it.</summary>
+    public ManualClock Watch { get; } = new();
+
     public TestPipeline Pipeline { get; init; } = new();
 
     /// <summary>Adds a group and gives its id.</summary>
@@ -50,10 +54,12 @@ internal sealed class DiagnosticsWorld
     }
 
     public Task<List<AciChange>> EnableAsync(EnableDiagnosticsRequest request, GroupSelection? selection = null) =>
-        AllAsync(new DiagnosticsEnabler(Arm, Finder, TimeProvider.System).EnableAsync(selection ?? new(), request, Pipeline, TestContext.Current.CancellationToken));
+        AllAsync(Enabler.EnableAsync(selection ?? new(), request, Pipeline, TestContext.Current.CancellationToken));
 
     public Task<List<AciChange>> DisableAsync(string? name = null) =>
-        AllAsync(new DiagnosticsDisabler(Arm, Finder, TimeProvider.System).DisableAsync(new(), new DisableDiagnosticsRequest { Name = name }, Pipeline, TestContext.Current.CancellationToken));
+        AllAsync(new DiagnosticsDisabler(Arm, Finder, TimeProvider.System, Grace.By(Watch)).DisableAsync(new(), new DisableDiagnosticsRequest { Name = name }, Pipeline, TestContext.Current.CancellationToken));
+
+    public DiagnosticsEnabler Enabler => new(Arm, Finder, TimeProvider.System, Grace.By(Watch));
 
     public GroupFinder Finder => new(Arm, new GroupScope([Subscription]));
 

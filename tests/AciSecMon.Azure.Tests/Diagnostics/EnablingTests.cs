@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AciSecMon.Azure.Calls;
+using AciSecMon.Azure.Diagnostics;
 using AciSecMon.Azure.Tests.Support;
 using W = AciSecMon.Azure.Tests.Diagnostics.DiagnosticsWorld;
 
@@ -35,8 +36,8 @@ public sealed class EnablingTests
         await world.EnableAsync(ToWorkspace);
 
         ChangeProposal asked = Assert.Single(world.Pipeline.Asked);
-        Assert.Equal("container group 'web' in 'shop'", asked.Target);
-        Assert.Equal("write diagnostic setting 'acisecmon' to workspace 'central'; the container group restarts", asked.Action);
+        Assert.Equal($"container group 'web' in 'shop' of subscription '{W.Subscription}'", asked.Target);
+        Assert.Equal("write diagnostic setting 'acisecmon' with logs, events and metrics to workspace 'central'; the container group restarts", asked.Action);
         Assert.StartsWith($"PUT {W.Setting(group, "acisecmon")}?api-version=2021-05-01-preview\n{{", asked.Request, StringComparison.Ordinal);
         Assert.Contains("\"ContainerEvent\"", asked.Request, StringComparison.Ordinal);
     }
@@ -87,14 +88,17 @@ public sealed class EnablingTests
         string group = world.Group("web");
         world.Add(
             group, "half",
-            $"\"workspaceId\":\"{W.Workspace}\",\"storageAccountId\":\"{W.Storage}\",\"logAnalyticsDestinationType\":\"Dedicated\",\"logs\":[{{\"category\":\"ContainerInstanceLog\",\"enabled\":true,\"retentionPolicy\":{{\"days\":30,\"enabled\":true}}}},{{\"category\":\"ContainerEvent\",\"enabled\":false}}]");
+            $"\"workspaceId\":\"{W.Workspace}\",\"logAnalyticsDestinationType\":\"Dedicated\",\"logs\":[{{\"category\":\"ContainerInstanceLog\",\"enabled\":true,\"retentionPolicy\":{{\"days\":30,\"enabled\":true}}}},{{\"category\":\"ContainerEvent\",\"enabled\":false}}]");
 
         AciChange change = Assert.Single(await world.EnableAsync(ToWorkspace));
 
         Assert.Equal((AciChangeResult.Changed, "half"), (change.Result, change.TargetName));
-        JsonNode expected = JsonNode.Parse($$"""{"properties":{"workspaceId":"{{W.Workspace}}","storageAccountId":"{{W.Storage}}","logAnalyticsDestinationType":"Dedicated",{{W.AllOn}} } }""")!;
+        JsonNode expected = JsonNode.Parse($$"""{"properties":{"workspaceId":"{{W.Workspace}}","logAnalyticsDestinationType":"Dedicated",{{W.AllOn}} } }""")!;
         Assert.True(JsonNode.DeepEquals(expected, Assert.Single(world.Arm.Writes).Body), change.After);
         Assert.Contains("\"ContainerEvent\"", change.Before, StringComparison.Ordinal);
+        Assert.Equal(
+            "change diagnostic setting 'half', which somebody else made: events and metrics added to workspace 'central'; it keeps logs to workspace 'central', and everything else that it has; the container group restarts",
+            Assert.Single(world.Pipeline.Asked).Action);
     }
 
     [Fact]
@@ -215,7 +219,16 @@ public sealed class EnablingTests
     [InlineData(403, "RequestDisallowedByPolicy", "No.", "policy")]
     [InlineData(403, "LinkedAuthorizationFailed", "No.", "Microsoft.OperationalInsights/workspaces/sharedKeys/action")]
     [InlineData(403, "AuthorizationFailed", "No.", "Microsoft.Insights/diagnosticSettings/write")]
+    [InlineData(403, "AuthorizationFailed", "The client 'x' does not have authorization to perform action 'Microsoft.OperationalInsights/workspaces/write' over scope '/w'.", "Ask for Microsoft.OperationalInsights/workspaces/write on workspace 'central'")]
     [InlineData(409, "MissingSubscriptionRegistration", "No.", "Microsoft.Insights")]
+    [InlineData(409, "Conflict", "Data sink '" + W.Workspace + "' is already used in diagnostic setting 'x' for category 'ContainerEvent'. Data sinks can't be reused in different settings on the same category for the same resource.", "Run the command again")]
+    [InlineData(400, "BadRequest", "The resource has reached the limit of 5 diagnostic settings.", "five settings at most")]
+    [InlineData(400, "BadRequest", "Resources should be in the same region. Resource 'a' is in region 'b' and resource 'c' is in region 'd'.", "region of the container group")]
+    [InlineData(404, "ResourceNotFound", "The resource '" + W.Workspace + "' was not found.", "workspace 'central' is not there")]
+    [InlineData(404, "ResourceNotFound", "The Resource 'Microsoft.ContainerInstance/containerGroups/a' under resource group 'shop' was not found.", "container group is gone")]
+    [InlineData(409, "ScopeLocked", "The scope '/x' cannot perform write operation because following scope(s) are locked: '/x'. Please remove the lock and try again.", "lock")]
+    [InlineData(409, "AnotherOperationInProgress", "Another operation is in progress.", "Wait until it has ended")]
+    [InlineData(400, "BadRequest", "It is wrong.", "Try again.")]
     public async Task A_refusal_of_the_service_comes_with_advice_and_the_next_group_goes_on(int status, string code, string message, string advice)
     {
         var world = new W();
@@ -225,7 +238,7 @@ public sealed class EnablingTests
 
         List<AciChange> changes = await world.EnableAsync(ToWorkspace);
 
-        Assert.Equal([AciChangeResult.Refused, AciChangeResult.Changed], changes.Select(static change => change.Result));
+        Assert.Equal([status == 404 ? AciChangeResult.Failed : AciChangeResult.Refused, AciChangeResult.Changed], changes.Select(static change => change.Result));
         AciProblem problem = Assert.Single(world.Pipeline.Problems);
         Assert.Equal(first, problem.Target);
         Assert.Contains(advice, problem.Recommendation, StringComparison.Ordinal);
@@ -286,7 +299,7 @@ public sealed class EnablingTests
         world.Group("b");
         world.Arm.Throw("PUT", W.Setting(first, "acisecmon"), static () => new OperationCanceledException());
         var seen = new List<AciChange>();
-        var enabler = new AciSecMon.Azure.Diagnostics.DiagnosticsEnabler(world.Arm, world.Finder, TimeProvider.System);
+        DiagnosticsEnabler enabler = world.Enabler;
 
         await Assert.ThrowsAsync<OperationCanceledException>(async () =>
         {

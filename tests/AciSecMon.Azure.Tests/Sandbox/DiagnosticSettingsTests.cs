@@ -65,14 +65,43 @@ public sealed class DiagnosticSettingsTests
     public async Task A_sixth_setting_is_refused_and_one_of_the_five_can_still_be_replaced()
     {
         using var client = new Client(server);
-        const string Properties = ToWorkspace + ",\"logs\":[{\"categoryGroup\":\"allLogs\",\"enabled\":true}]";
-        for (int number = 1; number <= 5; number++) Assert.Equal(HttpStatusCode.OK, (await Put(client, $"{Client.Legacy}{Settings}/s{number}", Properties)).Status);
 
-        Reply sixth = await Put(client, Client.Legacy + Settings + "/s6", Properties);
-        Reply fifth = await Put(client, Client.Legacy + Settings + "/s5", Properties);
+        // One category each, and two that are off, since no two may carry the same to one sink.
+        string[] settings =
+        [
+            Log("ContainerInstanceLog"), Log("ContainerEvent"), "\"metrics\":[{\"category\":\"AllMetrics\",\"enabled\":true}]", Log("ContainerEvent", "false"), Log("ContainerInstanceLog", "false"),
+        ];
+        for (int number = 1; number <= 5; number++) Assert.Equal(HttpStatusCode.OK, (await Put(client, $"{Client.Legacy}{Settings}/s{number}", $"{ToWorkspace},{settings[number - 1]}")).Status);
+
+        Reply sixth = await Put(client, Client.Legacy + Settings + "/s6", $"{ToWorkspace},{settings[4]}");
+        Reply fifth = await Put(client, Client.Legacy + Settings + "/s5", $"{ToWorkspace},{settings[4]}");
 
         Assert.Equal([HttpStatusCode.BadRequest, HttpStatusCode.OK], [sixth.Status, fifth.Status]);
     }
+
+    [Theory]
+    [InlineData("ContainerEvent", HttpStatusCode.Conflict)]
+    [InlineData("ContainerInstanceLog", HttpStatusCode.OK)]
+    [InlineData("allLogs", HttpStatusCode.Conflict)]
+    public async Task A_category_goes_to_a_sink_by_one_setting_only_whatever_the_case_of_its_id(string category, HttpStatusCode status)
+    {
+        using var client = new Client(server);
+        await Put(client, Client.Legacy + Settings + "/first", $"{ToWorkspace},{Log("ContainerEvent")}");
+        int before = await Restarts(client);
+
+        string kind = category == "allLogs" ? "categoryGroup" : "category";
+        Reply second = await Put(client, Client.Legacy + Settings + "/second", $"{ToWorkspace.Replace("log-northlight", "LOG-NORTHLIGHT", StringComparison.Ordinal)},\"logs\":[{{\"{kind}\":\"{category}\",\"enabled\":true}}]");
+
+        Assert.Equal(status, second.Status);
+        Assert.Equal(before + (status == HttpStatusCode.OK ? 1 : 0), await Restarts(client));
+        if (status == HttpStatusCode.OK) return;
+        Assert.Equal("Conflict", second.Code);
+        Assert.EndsWith(
+            "is already used in diagnostic setting 'first' for category 'ContainerEvent'. Data sinks can't be reused in different settings on the same category for the same resource.",
+            (string)second.Json["error"]!["message"]!, StringComparison.Ordinal);
+    }
+
+    private static string Log(string category, string enabled = "true") => $"\"logs\":[{{\"category\":\"{category}\",\"enabled\":{enabled}}}]";
 
     private static Task<Reply> Put(Client client, string path, string properties) =>
         client.SendAsync("PUT", path, "{\"properties\":{" + properties + "}}", Version);

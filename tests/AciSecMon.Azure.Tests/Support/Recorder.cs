@@ -13,8 +13,14 @@ internal sealed class Recorder : IAciPipeline
 
     public ConcurrentQueue<AciProblem> Problems { get; } = new();
 
+    /// <summary>What was said of changes that were under way when the caller stopped.</summary>
+    public ConcurrentQueue<string> LastWords { get; } = new();
+
     /// <summary>What the Az session of the runspace gives; null for none.</summary>
     public Func<string, AccessGrant?> Session { get; set; } = static _ => null;
+
+    /// <summary>Once cancelled, whatever is written ends the writer.</summary>
+    public CancellationToken Ended { get; set; }
 
     public bool IsWhatIf => false;
 
@@ -36,6 +42,7 @@ internal sealed class Recorder : IAciPipeline
 
     public ValueTask ProblemAsync(AciProblem problem, CancellationToken cancellationToken)
     {
+        Ended.ThrowIfCancellationRequested();
         Problems.Enqueue(problem);
         return ValueTask.CompletedTask;
     }
@@ -44,10 +51,13 @@ internal sealed class Recorder : IAciPipeline
 
     public Task<bool> ShouldProcessAsync(ChangeProposal change, CancellationToken cancellationToken) => Task.FromResult(true);
 
+    public void LastWord(string message) => LastWords.Enqueue(message);
+
     public Task<AccessGrant?> RequestTokenAsync(string audience, string? tenantId, CancellationToken cancellationToken) => Task.FromResult(Session(audience));
 
-    private static ValueTask Keep(ConcurrentQueue<string> queue, string message)
+    private ValueTask Keep(ConcurrentQueue<string> queue, string message)
     {
+        Ended.ThrowIfCancellationRequested();
         queue.Enqueue(message);
         return ValueTask.CompletedTask;
     }

@@ -38,6 +38,9 @@ internal sealed class ScriptedArm : IArmClient
     /// <summary>Puts a resource there.</summary>
     public void Put(string path, string json) => resources[path] = JsonNode.Parse(json)!;
 
+    /// <summary>Takes a resource away.</summary>
+    public void Remove(string path) => resources.TryRemove(path, out _);
+
     /// <summary>The JSON of a resource; null where it is not there.</summary>
     public JsonNode? At(string path) => resources.GetValueOrDefault(path);
 

@@ -11,16 +11,25 @@ internal sealed class TestPipeline : IAciPipeline
     /// <summary>Problems that were told.</summary>
     public ConcurrentQueue<AciProblem> Problems { get; } = new();
 
+    /// <summary>What was said of changes that were under way when the caller stopped.</summary>
+    public ConcurrentQueue<string> LastWords { get; } = new();
+
     /// <summary>The answer.</summary>
     public bool SaysYes { get; init; } = true;
 
     public bool IsWhatIf { get; init; }
 
+    /// <summary>Happens while the question stands; null for nothing.</summary>
+    public Action<ChangeProposal>? OnAsk { get; set; }
+
     public Task<bool> ShouldProcessAsync(ChangeProposal change, CancellationToken cancellationToken)
     {
         Asked.Add(change);
+        OnAsk?.Invoke(change);
         return Task.FromResult(SaysYes && !IsWhatIf);
     }
+
+    public void LastWord(string message) => LastWords.Enqueue(message);
 
     public Task<AccessGrant?> RequestTokenAsync(string audience, string? tenantId, CancellationToken cancellationToken) => Task.FromResult<AccessGrant?>(null);
 

@@ -105,6 +105,57 @@ public sealed class PumpTests : IDisposable
     }
 
     [Fact(Timeout = Guard)]
+    public async Task What_became_of_a_change_is_told_to_who_stopped_it_though_the_pipeline_takes_nothing_more()
+    {
+        var underWay = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        bool isRefused = false;
+        using PowerShell shell = engine.Create("param($work) Set-Speech $work");
+        shell.AddParameter("work", Work(async (sink, token) =>
+        {
+            underWay.SetResult();
+            try
+            {
+                await Task.Delay(Timeout.InfiniteTimeSpan, token);
+            }
+            catch (OperationCanceledException)
+            {
+                // The change comes to its end, and what the engine says of it in the usual way goes nowhere.
+                sink.LastWord("Stopped. The setting was written.");
+                try
+                {
+                    await sink.ProblemAsync(Missing, default);
+                }
+                catch (OperationCanceledException)
+                {
+                    isRefused = true;
+                    throw;
+                }
+            }
+        }));
+        shell.BeginInvoke<PSObject, PSObject>(null, []);
+        await underWay.Task.WaitAsync(TestContext.Current.CancellationToken);
+
+        await shell.StopAsync(null, null);
+
+        Assert.Equal(PSInvocationState.Stopped, shell.InvocationStateInfo.State);
+        Assert.True(isRefused);
+        Assert.Equal(["Stopped. The setting was written."], host.Warnings);
+        Assert.Empty(shell.Streams.Error);
+    }
+
+    [Fact]
+    public void A_last_word_on_what_was_not_stopped_is_not_said()
+    {
+        Speak(string.Empty, static (sink, _) =>
+        {
+            sink.LastWord("Stopped.");
+            return Task.CompletedTask;
+        });
+
+        Assert.Empty(host.Warnings);
+    }
+
+    [Fact(Timeout = Guard)]
     public async Task A_question_that_nobody_answers_any_more_does_not_hold_the_work()
     {
         var answered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.ObjectModel;
 using System.Globalization;
 using System.Management.Automation;
@@ -14,6 +15,9 @@ internal sealed class CapturingHost(int width = 120, int answer = 0, bool colour
 
     /// <summary>The questions that were asked.</summary>
     public IReadOnlyList<string> Questions => screen.Questions;
+
+    /// <summary>The warnings that reached the screen.</summary>
+    public IReadOnlyCollection<string> Warnings => screen.Warnings;
 
     /// <inheritdoc/>
     public override string Name => "Test";
@@ -63,6 +67,8 @@ internal sealed class CapturingHost(int width = 120, int answer = 0, bool colour
 
         public List<string> Questions { get; } = [];
 
+        public ConcurrentQueue<string> Warnings { get; } = new();
+
         public override PSHostRawUserInterface RawUI { get; } = new RawScreen(width);
 
         public override bool SupportsVirtualTerminal => colour;
@@ -96,9 +102,7 @@ internal sealed class CapturingHost(int width = 120, int answer = 0, bool colour
         {
         }
 
-        public override void WriteWarningLine(string message)
-        {
-        }
+        public override void WriteWarningLine(string message) => Warnings.Enqueue(message);
 
         public override string ReadLine() => throw new NotSupportedException();
 

@@ -117,13 +117,13 @@ public sealed class ViewTests : IDisposable
             Destination = [new AciDiagnosticDestination { Kind = "Workspace", Id = "/subscriptions/x/workspaces/central" }],
         };
         var plan = new AciDefenderPlan { Name = "Containers", SubscriptionId = "s", Coverage = "FullyCovered", Extension = [new AciDefenderExtension { Name = "Sensor" }, new AciDefenderExtension { Name = "Scanner", Enabled = true }] };
-        var change = new AciChange { Result = AciChangeResult.WouldChange, Action = "Write diagnostic setting", TargetName = "acisecmon", ContainerGroupName = "web", Message = "m" };
+        var change = new AciChange { Result = AciChangeResult.WouldChange, Action = "Write diagnostic setting", TargetName = "acisecmon", ContainerGroupName = "web", SubscriptionId = "s", Message = "m" };
         var capability = new AciCapability { Name = "Assess", SubscriptionId = "s", Allowed = false, MissingAction = ["a/read", "b/read"] };
 
         Assert.Equal("ops@contoso.com                AzureCli             AzureCloud                                             one, two", Wide(connection)[2]);
         Assert.Equal(["   Resource group: shop", "web                      Partial  logs               ContainerEvent           Workspace central"], [Wide(setting)[0], Wide(setting)[4]]);
         Assert.Equal(["   Subscription: s", "Containers        Unknown                      FullyCovered     Scanner"], [Wide(plan)[0], Wide(plan)[4]]);
-        Assert.Equal("WouldChange Write diagnostic setting   acisecmon                web                  m", Wide(change)[2]);
+        Assert.Equal(["   Subscription: s", "WouldChange Write diagnostic setting   acisecmon                web                  m"], [Wide(change)[0], Wide(change)[4]]);
         Assert.Equal(["Assess               False   a/read", "                             b/read"], Wide(capability)[4..6]);
     }
 

@@ -21,6 +21,13 @@ internal static class Categories
     /// <summary>Everything that should flow, in the order in which it is shown.</summary>
     public static IReadOnlyList<string> All { get; } = [Log, Event, Metrics];
 
+    /// <summary>Names of categories in a sentence, such as <c>logs, events and metrics</c>.</summary>
+    public static string InWords(IEnumerable<string> categories)
+    {
+        string[] words = [.. All.Where(category => categories.Contains(category, StringComparer.OrdinalIgnoreCase)).Select(static category => category switch { Log => "logs", Event => "events", _ => "metrics" })];
+        return words.Length < 2 ? string.Concat(words) : $"{string.Join(", ", words[..^1])} and {words[^1]}";
+    }
+
     /// <summary>Those of <see cref="All"/> that are not among the given.</summary>
     public static string[] Missing(IReadOnlyCollection<string> flowing) => [.. All.Except(flowing, StringComparer.OrdinalIgnoreCase)];
 }

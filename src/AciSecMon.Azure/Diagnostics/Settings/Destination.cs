@@ -30,6 +30,12 @@ internal sealed record Destination(DestinationKind Kind, string Id, string? Hub 
         Kind == other.Kind && string.Equals(Id.TrimEnd('/'), other.Id.TrimEnd('/'), StringComparison.OrdinalIgnoreCase)
         && (Hub is null || string.Equals(Hub, other.Hub, StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>
+    /// True where the service takes both for one place, to which a category may go by one setting only. Of event hubs that is the authorization rule, whatever the hub:
+    /// two settings to two hubs of a namespace have to use two rules (source: the messages of refusals, which name the rule as the sink).
+    /// </summary>
+    public bool IsSameSink(Destination other) => Kind == other.Kind && string.Equals(Id.TrimEnd('/'), other.Id.TrimEnd('/'), StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Name in a sentence, such as <c>workspace 'logs'</c>.</summary>
     public string InWords => Kind switch
     {
@@ -40,7 +46,8 @@ internal sealed record Destination(DestinationKind Kind, string Id, string? Hub 
         _ => $"partner solution '{Last}'",
     };
 
-    private string Last => Id[(Id.LastIndexOf('/') + 1)..];
+    /// <summary>Last part of its id, which is its name but for event hubs.</summary>
+    public string Last => Id[(Id.LastIndexOf('/') + 1)..];
 
     private string NamespaceName
     {

@@ -34,6 +34,15 @@ internal sealed class Setting
     /// <summary>Category groups that it names, whether on or off.</summary>
     public string[] Groups { get; }
 
+    /// <summary>True where it names groups of categories; categories by themselves are not to be mixed with them (azure-facts, B.1).</summary>
+    public bool SpeaksInGroups => Groups.Length > 0;
+
+    /// <summary>True where all that it holds is known, so that it can be written back.</summary>
+    public bool IsWritable => Changes.JsonText.TreeOf(Properties) is System.Text.Json.Nodes.JsonObject;
+
+    /// <summary>True where it names a category, on or off.</summary>
+    public bool Lists(string category) => Properties["logs"].Items.Concat(Properties["metrics"].Items).Any(item => item["category"].Is(category));
+
     /// <summary>True where nothing in it is on.</summary>
     public bool IsOff { get; }
 

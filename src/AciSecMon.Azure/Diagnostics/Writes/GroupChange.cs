@@ -1,3 +1,7 @@
+using AciSecMon.Assessment.Documents;
+using AciSecMon.Azure.Calls;
+using AciSecMon.Azure.Changes;
+
 namespace AciSecMon.Azure.Diagnostics;
 
 /// <summary>One change to a setting of a group, and what becomes of it.</summary>
@@ -7,7 +11,7 @@ internal sealed class GroupChange(FoundGroup group, string action, string settin
     public string? Before { get; init; }
 
     /// <summary>The group as it is named to a person.</summary>
-    public string Target => $"container group '{group.Name}' in '{group.Id.ResourceGroupName}'";
+    public string Target => $"container group '{group.Name}' in '{group.Id.ResourceGroupName}' of subscription '{group.Id.SubscriptionId}'";
 
     /// <summary>Makes the object that a person sees.</summary>
     public AciChange Make(AciChangeResult result, string message, string? after) => new()
@@ -26,7 +30,59 @@ internal sealed class GroupChange(FoundGroup group, string action, string settin
         Message = message,
         At = clock.GetUtcNow(),
     };
+
+    /// <summary>Makes the change that a person is asked about.</summary>
+    /// <param name="proposal">What is done and what follows, for the question.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="rules">What the setting should be afterwards, and how to speak of it.</param>
+    public PlannedChange Plan(string proposal, ArmRequest request, SettingRules rules) => new()
+    {
+        Target = Target,
+        Action = proposal,
+        Request = request,
+        Make = Make,
+        Before = Before,
+        WouldSay = rules.WouldSay,
+        DidSay = rules.DidSay,
+        Failure = rules.Failure,
+        InDoubt = rules.InDoubt,
+        Look = "Get-AciDiagnostics",
+        ProblemTarget = group.Id.Text,
+        ReadAction = SettingPath.ReadAction,
+        WriteAction = rules.WriteAction,
+        Explain = fault => SettingRefusal.Explain(fault, rules.Failure, group.Id.Text, rules.Destinations, rules.WriteAction),
+        Lacking = now => rules.IsDone(now is ObjectValue raw ? Setting.Read(raw) : null) ? null : new AciProblem
+        {
+            Id = "AciChangeNotKept",
+            Kind = AciProblemKind.Conflict,
+            Message = $"{rules.Failure}: the service accepted the request, and what it gives back is not what was asked for.",
+            Target = group.Id.Text,
+            Recommendation = "Look with Get-AciDiagnostics; a policy or another deployment may have changed it.",
+        },
+    };
 }
 
-/// <summary>What became of a change: the object, the problem that goes with it, and whether the caller stopped in the middle of it.</summary>
-internal sealed record ChangeOutcome(AciChange Change, AciProblem? Problem = null, OperationCanceledException? Stopped = null);
+/// <summary>How a change of a setting is spoken of, and when it is done.</summary>
+internal sealed class SettingRules
+{
+    /// <summary>What would be done.</summary>
+    public required string WouldSay { get; init; }
+
+    /// <summary>What was done.</summary>
+    public required string DidSay { get; init; }
+
+    /// <summary>That it was not done, without a full stop.</summary>
+    public required string Failure { get; init; }
+
+    /// <summary>What may or may not be the state.</summary>
+    public required string InDoubt { get; init; }
+
+    /// <summary>The action that the change needs.</summary>
+    public required string WriteAction { get; init; }
+
+    /// <summary>Where the setting sends to.</summary>
+    public required IReadOnlyList<Destination> Destinations { get; init; }
+
+    /// <summary>True where the setting, or its absence, is as asked for.</summary>
+    public required Func<Setting?, bool> IsDone { get; init; }
+}

@@ -7,11 +7,12 @@ namespace AciSecMon.Azure.Diagnostics;
 internal static class SettingBody
 {
     /// <summary>A new setting.</summary>
-    public static JsonObject New(IEnumerable<Destination> destinations) => new() { ["properties"] = Complete([], destinations) };
+    public static JsonObject New(IEnumerable<Destination> destinations, IReadOnlyCollection<string> categories) =>
+        new() { ["properties"] = Complete([], destinations, categories) };
 
-    /// <summary>The setting with all categories on and with these destinations beside its own; null where what it has is not wholly known.</summary>
-    public static JsonObject? Merge(Setting setting, IEnumerable<Destination> destinations) =>
-        PropertiesOf(setting) is { } properties ? new JsonObject { ["properties"] = Complete(properties, destinations) } : null;
+    /// <summary>The setting with these categories on and with these destinations beside its own; null where what it has is not wholly known.</summary>
+    public static JsonObject? Merge(Setting setting, IEnumerable<Destination> destinations, IReadOnlyCollection<string> categories) =>
+        PropertiesOf(setting) is { } properties ? new JsonObject { ["properties"] = Complete(properties, destinations.Where(more => !setting.Destinations.Contains(more)), categories) } : null;
 
     /// <summary>The setting with everything in it off; null where what it has is not wholly known.</summary>
     public static JsonObject? Off(Setting setting)
@@ -21,7 +22,7 @@ internal static class SettingBody
         return new JsonObject { ["properties"] = properties };
     }
 
-    private static JsonObject Complete(JsonObject properties, IEnumerable<Destination> destinations)
+    private static JsonObject Complete(JsonObject properties, IEnumerable<Destination> destinations, IReadOnlyCollection<string> categories)
     {
         foreach (Destination destination in destinations)
         {
@@ -37,18 +38,19 @@ internal static class SettingBody
         }
 
         JsonArray logs = ListOf(properties, "logs");
+        string[] wanted = [.. categories.Where(static category => category is Categories.Log or Categories.Event)];
         // Categories and category groups are not to be mixed in one setting, so that one that speaks in groups is completed in groups.
-        if (logs.OfType<JsonObject>().Any(static item => Text(item, "categoryGroup") is not null))
+        if (!logs.OfType<JsonObject>().Any(static item => Text(item, "categoryGroup") is not null))
+        {
+            foreach (string category in wanted) SwitchOn(logs, "category", category);
+        }
+        else if (wanted.Length > 0)
         {
             SwitchOn(logs, "categoryGroup", Categories.AllLogs);
         }
-        else
-        {
-            SwitchOn(logs, "category", Categories.Log);
-            SwitchOn(logs, "category", Categories.Event);
-        }
 
-        SwitchOn(ListOf(properties, "metrics"), "category", Categories.Metrics);
+        JsonArray metrics = ListOf(properties, "metrics");
+        if (categories.Contains(Categories.Metrics)) SwitchOn(metrics, "category", Categories.Metrics);
         return properties;
     }
 

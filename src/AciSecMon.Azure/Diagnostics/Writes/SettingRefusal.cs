@@ -1,3 +1,4 @@
+using AciSecMon.Azure.Calls;
 using AciSecMon.Azure.Changes;
 
 namespace AciSecMon.Azure.Diagnostics;
@@ -28,25 +29,61 @@ internal static class SettingRefusal
         };
     }
 
+    // In the order from what says most to what says least: a code before words, words before a status.
     private static (string? Id, string? Advice) AdviceOn(AciServiceException fault, IReadOnlyList<Destination> destinations, string action)
     {
         string code = fault.Code ?? string.Empty;
+        string said = fault.Problem.Message;
         if (Is(code, "RequestDisallowedByPolicy")) return (null, "A policy forbids the setting as it is. Ask its owner for an exemption, or send to the destination that the policy expects.");
-        if (Is(code, "LinkedAuthorizationFailed"))
+        if (Is(code, "ScopeLocked"))
         {
-            return (null, $"The account may write the setting and may not use its destination. Ask for {string.Join(" and ", destinations.Select(ActionOn).Distinct(StringComparer.Ordinal))} on the destination.");
+            return (null, "A lock (ReadOnly, or CanNotDelete for a deletion) on the group, its resource group or its subscription forbids the change. Ask its owner to take it away for the time of the change; Get-AzResourceLock and az lock list show it.");
         }
 
+        if (Is(code, "LinkedAuthorizationFailed")) return (null, OnDestination(destinations, null));
         if (Is(code, "MissingSubscriptionRegistration") || Is(code, "SubscriptionNotRegistered"))
         {
             return (null, "Register the provider Microsoft.Insights in the subscription: Register-AzResourceProvider -ProviderNamespace Microsoft.Insights.");
         }
 
-        if (fault.Status is 400 or 409 && IsNotSupported(code, fault.Problem.Message)) return ("AciDiagnosticsNotSupported", LegacyWay);
-        return Faults.IsRefusedAccess(fault)
-            ? (null, $"Ask for a role with {action}, such as Monitoring Contributor. Test-AciSecMonPermission shows the least role.")
-            : (null, null);
+        if (Says(said, "Data sink") && Says(said, "already used"))
+        {
+            return (null, "Another setting of the group carries the same category to the same destination; the message names it. Run the command again, which counts what that one carries, or end it with Disable-AciDiagnostics -SettingName.");
+        }
+
+        if (Says(said, "same region")) return (null, "Storage accounts and event hubs must be in the region of the container group. Give one of that region, or a workspace, which may be anywhere.");
+        if (fault.Status is 400 or 409 && IsTooMany(said)) return (null, "A resource takes five settings at most. Get-AciDiagnostics lists them; end one that is not needed with Disable-AciDiagnostics -SettingName and delete it where it was made.");
+        if (fault.Status is 400 or 404 && GoneOf(said, destinations) is { } gone) return (null, $"{gone} is not there, or is being deleted. Give a destination that exists.");
+        if (fault.Status == 404) return (null, "The container group is gone since it was listed. Look with Get-AciContainerGroup.");
+        if (fault.Status is 400 or 409 && IsNotSupported(code, said)) return ("AciDiagnosticsNotSupported", LegacyWay);
+        if (fault.Status == 409) return (null, "Another change of the container group or of its settings is under way. Wait until it has ended, and run the command again.");
+        if (!Faults.IsRefusedAccess(fault)) return (null, null);
+
+        // The service's own words tell whether it is the group or the destination that is closed to the account.
+        string? lacking = MissingAction.Of(fault);
+        return lacking is not null && !lacking.StartsWith("Microsoft.Insights/", StringComparison.OrdinalIgnoreCase) && !lacking.StartsWith("Microsoft.ContainerInstance/", StringComparison.OrdinalIgnoreCase)
+            ? (null, OnDestination(destinations, lacking))
+            : (null, $"Ask for a role with {action} on the container group, such as Monitoring Contributor. Test-AciSecMonPermission shows the least role.");
     }
+
+    private static string OnDestination(IReadOnlyList<Destination> destinations, string? action)
+    {
+        string needed = action ?? string.Join(" and ", destinations.Select(ActionOn).Distinct(StringComparer.Ordinal));
+        string places = string.Join(" and ", destinations.Select(static destination => destination.InWords));
+        return $"The account may write the setting and may not use its destination. Ask for {needed} on {places}.";
+    }
+
+    private static string? GoneOf(string said, IReadOnlyList<Destination> destinations)
+    {
+        // The address of the request stands before the service's own words, and names the group whatever they say.
+        string words = said[Math.Max(0, said.IndexOf(" failed with ", StringComparison.Ordinal))..];
+        bool isGone = Says(words, "not found") || Says(words, "could not be found") || Says(words, "does not exist");
+        return !isGone || Says(words, "containerGroups/") ? null : destinations.FirstOrDefault(destination => Says(words, destination.Id) || Says(words, destination.Last))?.InWords;
+    }
+
+    // The sentence of the service is not documented; it has to speak of settings and of a limit in some way.
+    private static bool IsTooMany(string said) =>
+        Says(said, "diagnostic setting") && (Says(said, "limit") || Says(said, "more than 5") || Says(said, "already 5") || Says(said, "maximum") || Says(said, "exceed"));
 
     private static string ActionOn(Destination destination) => destination.Kind switch
     {

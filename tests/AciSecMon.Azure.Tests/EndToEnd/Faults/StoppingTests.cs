@@ -36,7 +36,7 @@ public sealed class StoppingTests
         {
             FaultWorld world = await FaultWorld.ConnectedAsync();
             using var stop = new CancellationTokenSource();
-            world.Server.Faults.Add(Fault.Hanging(null, "", stop.Cancel, nth));
+            world.Server.Faults.Add(Fault.Hanging(null, "", () => StopFor(world, stop), nth));
 
             Outcome stopped = await Outcome.OfAsync(world, Operations[operation](world, stop.Token));
 
@@ -86,7 +86,7 @@ public sealed class StoppingTests
     {
         FaultWorld world = await FaultWorld.ConnectedAsync();
         using var stop = new CancellationTokenSource();
-        world.Server.Faults.Add(Fault.Hanging("PUT", "", stop.Cancel));
+        world.Server.Faults.Add(Fault.Hanging("PUT", "", () => StopFor(world, stop)));
 
         Outcome stopped = await Outcome.OfAsync(world, Operations["enabling diagnostics"](world, stop.Token));
 
@@ -95,6 +95,52 @@ public sealed class StoppingTests
         AciProblem problem = Assert.Single(stopped.Problems);
         Assert.Equal(("AciChangeInterrupted", open.ResourceId), (problem.Id, problem.Target));
         Assert.Equal(1, world.Server.Log.Count("PUT", ""));
+        Assert.Equal(open.Message, Assert.Single(world.Recorder.LastWords));
+    }
+
+    [Theory]
+    [InlineData("enabling diagnostics", "PUT")]
+    [InlineData("enabling plans", "PUT")]
+    [InlineData("enabling diagnostics", "GET")]
+    public async Task A_write_that_was_sent_is_seen_to_its_end_and_that_is_told_to_who_stopped(string operation, string method)
+    {
+        FaultWorld world = await FaultWorld.ConnectedAsync();
+        using var stop = new CancellationTokenSource();
+
+        // A pipeline that is stopped ends whoever still writes to it, as that of the shell does.
+        world.Recorder.Ended = stop.Token;
+        var last = new Fault { Method = method, IsHarmless = true, Reached = stop.Cancel };
+        world.Server.Faults.Add(method == "PUT" ? last : new Fault { Method = "PUT", IsHarmless = true, Reached = () => world.Server.Faults.Add(last) });
+
+        Outcome stopped = await Outcome.OfAsync(world, Operations[operation](world, stop.Token));
+
+        Assert.IsType<OperationCanceledException>(stopped.Ended, exactMatch: false);
+        Assert.Equal(1, world.Server.Log.Count("PUT", ""));
+        Assert.Empty(stopped.Problems);
+        string told = Assert.Single(world.Recorder.LastWords);
+        Assert.StartsWith("Stopped. ", told, StringComparison.Ordinal);
+        Assert.Contains(": Changed.", told, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_stops_before_a_write_is_sent_hears_of_none()
+    {
+        FaultWorld world = await FaultWorld.ConnectedAsync();
+        using var stop = new CancellationTokenSource();
+        world.Server.Faults.Add(new Fault { Method = "GET", PathPart = "diagnosticSettings", IsHarmless = true, Reached = stop.Cancel });
+
+        Outcome stopped = await Outcome.OfAsync(world, Operations["enabling diagnostics"](world, stop.Token));
+
+        Assert.IsType<OperationCanceledException>(stopped.Ended, exactMatch: false);
+        Assert.Empty(world.Recorder.LastWords);
+        Assert.Equal(0, world.Server.Log.Count("PUT", ""));
+    }
+
+    // What was sent is waited for a few seconds longer; they pass at once.
+    private static void StopFor(FaultWorld world, CancellationTokenSource stop)
+    {
+        stop.Cancel();
+        ThreadPool.QueueUserWorkItem(_ => world.Watch.Advance(TimeSpan.FromSeconds(10)));
     }
 
     [Theory]

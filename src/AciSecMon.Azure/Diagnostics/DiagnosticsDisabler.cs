@@ -99,7 +99,7 @@ internal sealed class DiagnosticsDisabler(IArmClient arm, IGroupFinder finder, T
         }
 
         return change.Plan(
-            $"switch off diagnostic setting '{setting.Name}', which others made; nothing goes to {places} any more, and the container group may restart",
+            $"switch off everything in diagnostic setting '{setting.Name}', which somebody else made; the setting itself stays with its destinations, nothing goes to {places} any more, and the container group may restart",
             ArmRequest.Put(path, ApiVersions.DiagnosticSettings, body),
             Rules(
                 change, setting, "Would switch everything in the setting off; others made it, so that it stays." + agent, "Switched off; others made it, so that it stays." + agent,

@@ -102,7 +102,7 @@ internal sealed class DiagnosticsEnabler(IArmClient arm, IGroupFinder finder, Ti
         {
             Id = "AciDiagnosticsRefused",
             Kind = AciProblemKind.InvalidOperation,
-            Message = $"No diagnostic setting was written for {Frame(group, name, null).Target}: {reason.TrimEnd('.')}.",
+            Message = $"No diagnostic setting was written for {group.InWords}: {reason.TrimEnd('.')}.",
             Target = group.Id.Text,
             Recommendation = "Give a destination that can receive from this group, or change what stands in the way.",
         };

@@ -54,6 +54,9 @@ public sealed class DisablingTests
 
         Assert.Equal((AciChangeResult.Changed, AciChangeResult.Unchanged), (first.Result, second.Result));
         Assert.Equal("PUT", Assert.Single(world.Arm.Writes).Method.Method);
+        Assert.Equal(
+            "switch off everything in diagnostic setting 'theirs', which somebody else made; the setting itself stays with its destinations, nothing goes to workspace 'central' any more, and the container group may restart",
+            Assert.Single(world.Pipeline.Asked).Action);
         Assert.DoesNotContain("true", world.Arm.At(W.Setting(group, "theirs"))!.ToJsonString(), StringComparison.Ordinal);
         Assert.Equal(W.Workspace, (string?)world.Arm.At(W.Setting(group, "theirs"))!["properties"]!["workspaceId"]);
     }

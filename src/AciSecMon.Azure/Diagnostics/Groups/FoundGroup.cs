@@ -13,6 +13,9 @@ internal sealed record FoundGroup(ArmId Id, string Location, LegacyAgent? Legacy
     /// <summary>Name of the group.</summary>
     public string Name => Id.Name;
 
+    /// <summary>The group in a sentence, with its subscription, since two of a fleet can have the same names.</summary>
+    public string InWords => $"container group '{Name}' in '{Id.ResourceGroupName}' of subscription '{Id.SubscriptionId}'";
+
     /// <summary>Reads a row of Resource Graph or a resource as Resource Manager gives it; null where it is no container group.</summary>
     public static FoundGroup? Read(Value row)
     {

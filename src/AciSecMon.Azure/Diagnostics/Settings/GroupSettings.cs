@@ -20,7 +20,7 @@ internal sealed record GroupSettings(FoundGroup Group, IReadOnlyList<Setting>? S
     /// <summary>The problem of settings that could not be read.</summary>
     public AciProblem? Problem => Fault is null
         ? null
-        : Faults.On(Fault, $"The diagnostic settings of container group '{Group.Name}' could not be read", Group.Id.Text, SettingPath.ReadAction);
+        : Faults.On(Fault, $"The diagnostic settings of {Group.InWords} could not be read", Group.Id.Text, SettingPath.ReadAction);
 
     /// <summary>Reads the settings of one group.</summary>
     public static async Task<GroupSettings> ReadOneAsync(

@@ -11,7 +11,7 @@ internal sealed class GroupChange(FoundGroup group, string action, string settin
     public string? Before { get; init; }
 
     /// <summary>The group as it is named to a person.</summary>
-    public string Target => $"container group '{group.Name}' in '{group.Id.ResourceGroupName}' of subscription '{group.Id.SubscriptionId}'";
+    public string Target => group.InWords;
 
     /// <summary>Makes the object that a person sees.</summary>
     public AciChange Make(AciChangeResult result, string message, string? after) => new()

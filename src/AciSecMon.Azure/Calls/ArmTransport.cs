@@ -24,6 +24,11 @@ internal sealed record TransportOptions(Uri Endpoint, string Scope, TokenCredent
     /// </summary>
     public TimeProvider Watch { get; init; } = Clock;
 
+    /// <summary>
+    /// How long a person has to sign in, where the credential asks one; null where it asks nobody. That time is none of the call's.
+    /// </summary>
+    public TimeSpan? PersonTime { get; init; }
+
     /// <summary>Bytes that an answer may have.</summary>
     public int MostBytes { get; init; } = DocumentLimits.FileBytes;
 }
@@ -46,7 +51,7 @@ internal sealed class ArmTransport : IDisposable
         client.Diagnostics.IsDistributedTracingEnabled = false;
         client.Diagnostics.ApplicationId = "AciSecMon";
         if (options.Handler is { } handler) client.Transport = new HttpClientTransport(handler);
-        tokens = new TokenSource(options.Credential, options.Scope, options.Clock);
+        tokens = new TokenSource(options);
         pipeline = HttpPipelineBuilder.Build(
             client, [],
             [
@@ -78,7 +83,8 @@ internal sealed class ArmTransport : IDisposable
         using IDisposable call = CallScope.Enter(reporter);
 
         // By the session's clock and over the whole call: an answer that trickles in never runs into a limit for a single read.
-        using var limit = new CancellationTokenSource(options.Deadline, options.Watch);
+        using var limit = new CallLimit(options.Deadline, options.Clock, options.Watch);
+        limit.Bound(message);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {

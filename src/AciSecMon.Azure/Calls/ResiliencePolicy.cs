@@ -27,12 +27,12 @@ internal sealed class ResiliencePolicy(Pacer pacer, CallCounter counter, TimePro
     /// <inheritdoc/>
     public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
     {
-        DateTimeOffset end = clock.GetUtcNow() + deadline;
+        CallLimit limit = CallLimit.Of(message);
         int failures = 0;
         int refusals = 0;
         while (true)
         {
-            (Allowances.Ticket? ticket, TimeSpan tooLong) = await pacer.EnterAsync(message.Request, end, message.CancellationToken).ConfigureAwait(false);
+            (Allowances.Ticket? ticket, TimeSpan tooLong) = await pacer.EnterAsync(message.Request, limit.End, message.CancellationToken).ConfigureAwait(false);
             if (ticket is null) throw new PauseTooLongException(tooLong, deadline);
             Exception? broken = null;
             Response? answered = null;
@@ -56,12 +56,12 @@ internal sealed class ResiliencePolicy(Pacer pacer, CallCounter counter, TimePro
                 counter.Throttled();
                 TimeSpan pause = RetryAfter.Of(message.Response.Headers, clock.GetUtcNow()) is { } asked && asked >= RetryAfter.Least ? asked : Later(BackOff(++refusals));
                 pacer.Pause(pause);
-                if (clock.GetUtcNow() + pause >= end) throw new PauseTooLongException(pause, deadline);
+                if (clock.GetUtcNow() + pause >= limit.End) throw new PauseTooLongException(pause, deadline);
             }
             else
             {
                 TimeSpan? wait = WaitAfter(message, broken, ++failures);
-                if (wait is null || clock.GetUtcNow() + wait.Value >= end)
+                if (wait is null || clock.GetUtcNow() + wait.Value >= limit.End)
                 {
                     if (broken is not null) ExceptionDispatchInfo.Throw(broken);
                     return;

@@ -14,15 +14,18 @@ internal sealed class TokenPolicy(TokenSource tokens, CallCounter counter) : Htt
     /// <inheritdoc/>
     public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
     {
-        string token = await tokens.GetAsync(message.CancellationToken).ConfigureAwait(false);
+        string token = await AskAsync(message, () => tokens.GetAsync(message.CancellationToken)).ConfigureAwait(false);
         await SendAsync(message, token, pipeline).ConfigureAwait(false);
         if (message.Response.Status != 401) return;
-        string? other = await tokens.ReplaceAsync(token, ClaimsOf(message.Response), message.CancellationToken).ConfigureAwait(false);
+        string? other = await AskAsync(message, () => tokens.ReplaceAsync(token, ClaimsOf(message.Response), message.CancellationToken)).ConfigureAwait(false);
         if (other is null) return;
         message.Response.Dispose();
         counter.Retried();
         await SendAsync(message, other, pipeline).ConfigureAwait(false);
     }
+
+    // Whoever waits for the same sign-in waits for the person, too.
+    private ValueTask<T> AskAsync<T>(HttpMessage message, Func<ValueTask<T>> ask) => tokens.AsksPerson ? CallLimit.Of(message).HoldAsync(ask) : ask();
 
     private async ValueTask SendAsync(HttpMessage message, string token, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
     {

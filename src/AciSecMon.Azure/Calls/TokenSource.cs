@@ -1,4 +1,6 @@
+using System.Globalization;
 using Azure.Core;
+using Azure.Identity;
 
 namespace AciSecMon.Azure.Calls;
 
@@ -6,7 +8,8 @@ namespace AciSecMon.Azure.Calls;
 /// Keeps the token of a session and renews it in time, by the session's clock: Azure.Core's own policy judges the age of tokens by that of the machine. Safe for
 /// parallel use.
 /// </summary>
-internal sealed class TokenSource(TokenCredential credential, string scope, TimeProvider clock) : IDisposable
+/// <param name="options">Whose tokens, for what, and by which clock.</param>
+internal sealed class TokenSource(TransportOptions options) : IDisposable
 {
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(5);
 
@@ -16,9 +19,12 @@ internal sealed class TokenSource(TokenCredential credential, string scope, Time
     private readonly SemaphoreSlim gate = new(1);
     private volatile Kept? current;
 
+    /// <summary>True where getting a token may mean that a person has to sign in.</summary>
+    public bool AsksPerson => options.PersonTime is not null;
+
     /// <summary>A token that is good for now.</summary>
     public ValueTask<string> GetAsync(CancellationToken cancellationToken) =>
-        current is { } kept && clock.GetUtcNow() < kept.RenewAt ? new(kept.Token) : RenewAsync(current?.Token, claims: null, cancellationToken);
+        current is { } kept && options.Clock.GetUtcNow() < kept.RenewAt ? new(kept.Token) : RenewAsync(current?.Token, claims: null, cancellationToken);
 
     /// <summary>Another token than the one that the service refused; null where the credential has no other.</summary>
     /// <param name="refused">The token that was refused.</param>
@@ -40,8 +46,8 @@ internal sealed class TokenSource(TokenCredential credential, string scope, Time
         {
             // Somebody else may have renewed it while this call waited.
             if (current is { } kept && !string.Equals(kept.Token, old, StringComparison.Ordinal)) return kept.Token;
-            AccessToken granted = await credential.GetTokenAsync(new TokenRequestContext([scope], claims: claims, isCaeEnabled: true), cancellationToken).ConfigureAwait(false);
-            DateTimeOffset least = clock.GetUtcNow() + LeastUse;
+            AccessToken granted = await AskAsync(new TokenRequestContext([options.Scope], claims: claims, isCaeEnabled: true), cancellationToken).ConfigureAwait(false);
+            DateTimeOffset least = options.Clock.GetUtcNow() + LeastUse;
             DateTimeOffset renewAt = granted.ExpiresOn - Margin;
             current = new Kept(granted.Token, renewAt > least ? renewAt : least);
             return granted.Token;
@@ -49,6 +55,21 @@ internal sealed class TokenSource(TokenCredential credential, string scope, Time
         finally
         {
             gate.Release();
+        }
+    }
+
+    private async ValueTask<AccessToken> AskAsync(TokenRequestContext context, CancellationToken cancellationToken)
+    {
+        if (options.PersonTime is not { } time) return await options.Credential.GetTokenAsync(context, cancellationToken).ConfigureAwait(false);
+        using var limit = new CancellationTokenSource(time, options.Watch);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            return await options.Credential.GetTokenAsync(context, stop.Token).ConfigureAwait(false);
+        }
+        catch (Exception fault) when (fault is OperationCanceledException or AuthenticationFailedException && limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new CredentialUnavailableException(string.Create(CultureInfo.InvariantCulture, $"nobody signed in within {time.TotalMinutes} minutes"), fault);
         }
     }
 

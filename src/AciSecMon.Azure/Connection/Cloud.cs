@@ -17,6 +17,13 @@ internal sealed record Cloud(string Name, Uri ResourceManager, Uri Authority, Ur
     /// <summary>True where a cloud is no sovereign one, as far as is known: that of a custom address is taken for commercial.</summary>
     public static bool IsCommercial(string name) => name is not ("AzureUSGovernment" or "AzureChinaCloud");
 
+    /// <summary>
+    /// True where tokens come from an authority of the cloud's own, such as that of Azure Stack. The sign-in library asks the public cloud whether an authority is one
+    /// that it knows, which this one is not, and which a cloud that is cut off cannot reach. Source: Azure.Identity, DisableInstanceDiscovery
+    /// (https://learn.microsoft.com/dotnet/api/azure.identity.clientsecretcredentialoptions.disableinstancediscovery).
+    /// </summary>
+    public bool HasOwnAuthority => !Array.Exists(Known, known => string.Equals(known.Authority.Host, Authority.Host, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>Audience of tokens for Resource Manager.</summary>
     public string Audience => ResourceManager.GetLeftPart(UriPartial.Authority);
 

@@ -1,12 +1,15 @@
 using System.Net;
-using AciSecMon.Azure.Calls;
 using Azure.Core;
 using Azure.Identity;
 
 namespace AciSecMon.Azure.Connection;
 
 /// <summary>A credential with the kind that it is.</summary>
-internal sealed record ChosenCredential(AciCredentialKind Kind, TokenCredential Credential);
+internal sealed record ChosenCredential(AciCredentialKind Kind, TokenCredential Credential)
+{
+    /// <summary>True where a person has to do something to sign in.</summary>
+    public bool AsksPerson => Kind is AciCredentialKind.DeviceCode or AciCredentialKind.Interactive;
+}
 
 /// <summary>Makes the credential that a request asks for; where it asks for none in particular, the candidates in their order. Never one that prompts unless asked.</summary>
 internal static class CredentialFactory
@@ -33,20 +36,18 @@ internal static class CredentialFactory
         return candidates;
     }
 
-    private static TokenCredential Make(AciCredentialKind kind, ConnectionRequest request, Cloud cloud, TimeProvider clock) => kind switch
+    private static TokenCredential Make(AciCredentialKind kind, ConnectionRequest request, Cloud cloud, TimeProvider clock) => CredentialOptions.Of(kind, request, cloud) switch
     {
-        AciCredentialKind.ManagedIdentity => new ManagedIdentityCredential(With(new ManagedIdentityCredentialOptions(IdentityOf(request.AccountId)), cloud)),
-        AciCredentialKind.ServicePrincipalSecret => new ClientSecretCredential(
-            Need(request.TenantId, "Tenant"), Need(request.AccountId, "ApplicationId"), new NetworkCredential(string.Empty, request.ClientSecret).Password, With(new ClientSecretCredentialOptions(), cloud)),
-        AciCredentialKind.ServicePrincipalCertificate => new ClientCertificateCredential(
-            Need(request.TenantId, "Tenant"), Need(request.AccountId, "ApplicationId"), request.Certificate, With(new ClientCertificateCredentialOptions(), cloud)),
-        AciCredentialKind.WorkloadIdentity => new WorkloadIdentityCredential(Workload(request, cloud)),
-        AciCredentialKind.DeviceCode => new DeviceCodeCredential(With(
-            new DeviceCodeCredentialOptions { TenantId = request.TenantId, DeviceCodeCallback = static (code, stop) => TellAsync(code.Message, stop) }, cloud)),
-        AciCredentialKind.Interactive => new InteractiveBrowserCredential(With(new InteractiveBrowserCredentialOptions { TenantId = request.TenantId, LoginHint = request.AccountId }, cloud)),
-        AciCredentialKind.AccessToken => new GivenTokenCredential(request.AccessToken, request.TenantId, cloud.Audience, clock),
-        AciCredentialKind.AzurePowerShell => new ShellSessionCredential(request.TenantId),
-        AciCredentialKind.AzureCli => new AzureCliCredential(With(new AzureCliCredentialOptions { TenantId = request.TenantId }, cloud)),
+        ManagedIdentityCredentialOptions options => new ManagedIdentityCredential(options),
+        ClientSecretCredentialOptions options => new ClientSecretCredential(
+            Need(request.TenantId, "Tenant"), Need(request.AccountId, "ApplicationId"), new NetworkCredential(string.Empty, request.ClientSecret).Password, options),
+        ClientCertificateCredentialOptions options => new ClientCertificateCredential(Need(request.TenantId, "Tenant"), Need(request.AccountId, "ApplicationId"), request.Certificate, options),
+        WorkloadIdentityCredentialOptions options => new WorkloadIdentityCredential(options),
+        DeviceCodeCredentialOptions options => new DeviceCodeCredential(options),
+        InteractiveBrowserCredentialOptions options => new InteractiveBrowserCredential(options),
+        AzureCliCredentialOptions options => new AzureCliCredential(options),
+        _ when kind == AciCredentialKind.AccessToken => new GivenTokenCredential(request.AccessToken, request.TenantId, cloud.Audience, clock),
+        _ when kind == AciCredentialKind.AzurePowerShell => new ShellSessionCredential(request.TenantId),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No credential is made for this kind."),
     };
 
@@ -59,33 +60,6 @@ internal static class CredentialFactory
         }
 
         return DelegatedTokenCredential.Create(static (_, _) => throw new NotSupportedException("Tokens are fetched asynchronously."), GetAsync);
-    }
-
-    private static WorkloadIdentityCredentialOptions Workload(ConnectionRequest request, Cloud cloud)
-    {
-        WorkloadIdentityCredentialOptions options = With(new WorkloadIdentityCredentialOptions(), cloud);
-        if (request.TenantId is { } tenant) options.TenantId = tenant;
-        if (request.AccountId is { } client) options.ClientId = client;
-        if (request.FederatedTokenFile is { } file) options.TokenFilePath = file;
-        return options;
-    }
-
-    private static ManagedIdentityId IdentityOf(string? account)
-    {
-        if (string.IsNullOrEmpty(account)) return ManagedIdentityId.SystemAssigned;
-        return account.StartsWith('/') ? ManagedIdentityId.FromUserAssignedResourceId(new ResourceIdentifier(account)) : ManagedIdentityId.FromUserAssignedClientId(account);
-    }
-
-    private static T With<T>(T options, Cloud cloud)
-        where T : TokenCredentialOptions
-    {
-        options.AuthorityHost = cloud.Authority;
-        return options;
-    }
-
-    private static async Task TellAsync(string message, CancellationToken cancellationToken)
-    {
-        if (CallScope.Pipeline is { } pipeline) await pipeline.WarningAsync(message, cancellationToken).ConfigureAwait(false);
     }
 
     private static string Need(string? value, string parameter) => value ?? throw new AciProblemException(new AciProblem

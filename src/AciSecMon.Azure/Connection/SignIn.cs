@@ -5,6 +5,10 @@ namespace AciSecMon.Azure.Connection;
 /// <summary>Signs in: takes the first credential with which Resource Manager answers, and finds out what it may see.</summary>
 internal sealed class SignIn(Func<string, string?> environment, TimeProvider systemClock)
 {
+    // A code is good for 15 minutes (https://learn.microsoft.com/entra/identity-platform/v2-oauth2-device-code). That it is over, the sign-in service says better than a
+    // limit here can: the limit is for a browser window that was closed, of which nobody tells.
+    private static readonly TimeSpan PersonTime = TimeSpan.FromMinutes(20);
+
     private const string ThreeWays = "Run where a managed identity is announced, sign in with Connect-AzAccount in this runspace, or with 'az login'; or give Connect-AciSecMon a credential.";
 
     /// <summary>Makes a session.</summary>
@@ -20,6 +24,7 @@ internal sealed class SignIn(Func<string, string?> environment, TimeProvider sys
             {
                 Watch = systemClock,
                 Deadline = request.Timeout ?? TransportOptions.UsualDeadline,
+                PersonTime = candidate.AsksPerson ? PersonTime : null,
             };
             var session = new AzureSession(options, cloud);
             try

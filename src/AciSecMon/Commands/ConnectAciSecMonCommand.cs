@@ -182,7 +182,10 @@ public sealed class ConnectAciSecMonCommand : Pipeline.AsyncCmdlet
     [ValidateNotNull]
     public Hashtable? Endpoint { get; set; }
 
-    /// <summary>Seconds that one call to Azure may take, waiting for its quota and repeating included. 300 where it is not given.</summary>
+    /// <summary>
+    /// Seconds that one call to Azure may take, waiting for its quota and repeating included. 300 where it is not given. The time in which a person signs in is not part of
+    /// it: with -UseDeviceAuthentication and -Interactive that is 20 minutes, and a code is good for 15.
+    /// </summary>
     [Parameter]
     [ValidateRange(1, 86400)]
     public int TimeoutSeconds { get; set; } = 300;

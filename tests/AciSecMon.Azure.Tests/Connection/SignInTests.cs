@@ -106,6 +106,7 @@ public sealed class SignInTests
         var candidate = Assert.Single(Azure.Connection.CredentialFactory.Candidates(request, Azure.Connection.Cloud.Of(request), TimeProvider.System, static _ => null));
 
         Assert.Equal(kind, candidate.Kind);
+        Assert.Equal(kind is AciCredentialKind.DeviceCode or AciCredentialKind.Interactive, candidate.AsksPerson);
     }
 
     [Fact]

@@ -20,6 +20,8 @@ internal sealed class AzureEngine(Func<string, string?> environment, TimeProvide
     {
     }
 
+    public IReadOnlyDictionary<string, string> ApiVersions => Calls.ApiVersions.ByService;
+
     public Task<AciConnection> ConnectAsync(ConnectionRequest request, IAciPipeline pipeline, CancellationToken cancellationToken) =>
         new SignIn(environment, clock).ConnectAsync(request, pipeline, cancellationToken);
 

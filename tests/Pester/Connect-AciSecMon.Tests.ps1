@@ -88,12 +88,40 @@ Describe 'Connect-AciSecMon -Subscription -ManagementGroup' -Tag 'Unit' {
     }
 }
 
+Describe 'Connect-AciSecMon -ApiVersion' -Tag 'Unit' {
+    It 'is what calls are sent with, and the connection shows it' {
+        $older = Connect-AciSecMon -Sandbox -ApiVersion @{ 'microsoft.security/pricings' = '2023-01-01' }
+        try {
+            $older.ApiVersion['Microsoft.Security/pricings'] | Should -Be '2023-01-01'
+            $older | Format-List | Out-String | Should -BeLike '*Microsoft.Security/pricings = 2023-01-01*'
+            & { $DebugPreference = 'Continue'; Get-AciDefenderPlan -Connection $older } 5>&1 | Where-Object { "$_" -like '*pricings*api-version=2023-01-01*' } | Should -Not -BeNullOrEmpty
+        }
+        finally {
+            $older | Disconnect-AciSecMon
+        }
+    }
+
+    It 'says what helps where a cloud does not offer a version' {
+        $newer = Connect-AciSecMon -Sandbox -ApiVersion @{ 'Microsoft.Security/pricings' = '2099-01-01' }
+        try {
+            $null = Get-AciDefenderPlan -Connection $newer -ErrorVariable failed -ErrorAction SilentlyContinue
+            $failed[0].FullyQualifiedErrorId | Should -BeLike 'AciAzureUnsupported,*'
+            $failed[0].ErrorDetails.RecommendedAction | Should -BeLike '*-ApiVersion*'
+        }
+        finally {
+            $newer | Disconnect-AciSecMon
+        }
+    }
+}
+
 Describe 'Mistakes in signing in' -Tag 'Unit' {
     It '<Mistake> ends the command with <Id>' -ForEach @(
         @{ Mistake = 'a service principal without a tenant'; Id = 'AciSignInInvalid'; Do = { Connect-AciSecMon -ServicePrincipal -ApplicationId '00000000-0000-0000-0000-000000000001' -ClientSecret (ConvertTo-SecureString 'kestrel-Harbour-5150' -AsPlainText -Force) } }
         @{ Mistake = 'a subscription by an id that is not seen'; Id = 'AciSubscriptionUnreadable'; Do = { Connect-AciSecMon -Sandbox -Subscription 'aaaaaaaa-0000-4000-8000-000000000000' } }
         @{ Mistake = 'a subscription by a name that is not seen'; Id = 'AciSubscriptionNotFound'; Do = { Connect-AciSecMon -Sandbox -Subscription 'Nowhere' } }
         @{ Mistake = 'a management group that is not there'; Id = 'AciManagementGroupEmpty'; Do = { Connect-AciSecMon -Sandbox -ManagementGroup 'nowhere' } }
+        @{ Mistake = 'an api-version of a service that is not called'; Id = 'AciApiVersionInvalid'; Do = { Connect-AciSecMon -Sandbox -ApiVersion @{ 'Microsoft.Compute/virtualMachines' = '2024-01-01' } } }
+        @{ Mistake = 'an api-version that is none'; Id = 'AciApiVersionInvalid'; Do = { Connect-AciSecMon -Sandbox -ApiVersion @{ 'Microsoft.Security/pricings' = 'latest' } } }
         @{ Mistake = 'a cloud that does not exist'; Id = 'AciEnvironmentUnknown'; Do = { Connect-AciSecMon -AccessToken (ConvertTo-SecureString 'kestrel-Harbour-5150' -AsPlainText -Force) -Environment 'AzureMoonCloud' } }
     ) {
         $said = Get-AllStream $Do

@@ -18,11 +18,8 @@ internal static class ApiVersions
     /// <summary>Microsoft.ResourceGraph/resources.</summary>
     public const string ResourceGraph = "2024-04-01";
 
-    /// <summary>Microsoft.Authorization roleAssignments, roleDefinitions, permissions.</summary>
+    /// <summary>Microsoft.Authorization roleAssignments and permissions.</summary>
     public const string Authorization = "2022-04-01";
-
-    /// <summary>Microsoft.Network.</summary>
-    public const string Network = "2024-05-01";
 
     /// <summary>Microsoft.OperationalInsights workspaces. Source: azure-rest-api-specs, operationalinsights, readme (tag package-2023-09).</summary>
     public const string Workspaces = "2023-09-01";
@@ -41,4 +38,21 @@ internal static class ApiVersions
 
     /// <summary>Microsoft.KeyVault vaults and their keys on the management plane. Source: azure-rest-api-specs, keyvault, stable/2023-07-01.</summary>
     public const string KeyVault = "2023-07-01";
+
+    /// <summary>The services that are called, by the type in their paths, each with its version. Types below a type, such as the keys of vaults, go with it.</summary>
+    public static IReadOnlyDictionary<string, string> ByService { get; } = new SortedDictionary<string, string>(StringComparer.OrdinalIgnoreCase)
+    {
+        ["Microsoft.Authorization/locks"] = Locks,
+        ["Microsoft.Authorization/permissions"] = Authorization,
+        ["Microsoft.Authorization/roleAssignments"] = Authorization,
+        ["Microsoft.ContainerInstance/containerGroups"] = ContainerInstance,
+        ["Microsoft.EventHub/namespaces"] = EventHubs,
+        ["Microsoft.Insights/diagnosticSettings"] = DiagnosticSettings,
+        ["Microsoft.KeyVault/vaults"] = KeyVault,
+        ["Microsoft.OperationalInsights/workspaces"] = Workspaces,
+        ["Microsoft.ResourceGraph/resources"] = ResourceGraph,
+        ["Microsoft.Resources/subscriptions"] = Subscriptions,
+        ["Microsoft.Security/pricings"] = Pricings,
+        ["Microsoft.Storage/storageAccounts"] = StorageAccounts,
+    };
 }

@@ -10,6 +10,9 @@ internal sealed class ArmClient(ArmTransport transport, CallCounter counter, Tim
     private static readonly SourceFile Answer = new(null, "answer");
 
     /// <inheritdoc/>
+    public ApiVersionTable Versions => transport.Versions;
+
+    /// <inheritdoc/>
     public async Task<ArmResponse> SendAsync(ArmRequest request, IAciReporter reporter, CancellationToken cancellationToken)
     {
         RawAnswer answer = await SendRawAsync(request, reporter, cancellationToken).ConfigureAwait(false);

@@ -24,6 +24,9 @@ internal sealed record TransportOptions(Uri Endpoint, string Scope, TokenCredent
     /// </summary>
     public TimeProvider Watch { get; init; } = Clock;
 
+    /// <summary>The api-versions of the services.</summary>
+    public ApiVersionTable Versions { get; init; } = ApiVersionTable.Usual;
+
     /// <summary>
     /// How long a person has to sign in, where the credential asks one; null where it asks nobody. That time is none of the call's.
     /// </summary>
@@ -61,6 +64,9 @@ internal sealed class ArmTransport : IDisposable
             ],
             new ResponseClassifier());
     }
+
+    /// <summary>The api-versions of the services.</summary>
+    public ApiVersionTable Versions => options.Versions;
 
     /// <summary>Sends one request. The answer is given whatever its status.</summary>
     /// <exception cref="AciServiceException">No answer came, or the address is not Resource Manager's.</exception>
@@ -118,7 +124,7 @@ internal sealed class ArmTransport : IDisposable
         Uri address = request.Path.StartsWith('/') ? new Uri(options.Endpoint, request.Path) : AbsoluteOf(request);
         bool isOwn = address.Scheme == Uri.UriSchemeHttps && string.Equals(address.Authority, options.Endpoint.Authority, StringComparison.OrdinalIgnoreCase);
         if (!isOwn) throw ServiceErrors.ForeignHost(request, address.Authority);
-        IEnumerable<(string Name, string Value)> added = request.ApiVersion is { } version ? [("api-version", version), .. request.Query] : request.Query;
+        IEnumerable<(string Name, string Value)> added = request.ApiVersion is { } version ? [("api-version", options.Versions.For(request.Path, version)), .. request.Query] : request.Query;
         string query = string.Join('&', added.Select(static p => $"{p.Name}={Uri.EscapeDataString(p.Value)}"));
         if (query.Length == 0) return address;
         return new Uri($"{address.AbsoluteUri}{(address.Query.Length == 0 ? '?' : '&')}{query}");

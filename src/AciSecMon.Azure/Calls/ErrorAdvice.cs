@@ -16,7 +16,7 @@ internal static class ErrorAdvice
         (_, "MissingSubscriptionRegistration" or "SubscriptionNotRegistered") => (
             "AciAzureNotRegistered", AciProblemKind.InvalidOperation, "Register the resource provider on the subscription: Register-AzResourceProvider or az provider register."),
         (_, "NoRegisteredProviderFound" or "InvalidApiVersionParameter" or "InvalidResourceType") => (
-            "AciAzureUnsupported", AciProblemKind.InvalidOperation, "The cloud or region does not offer this version of the service."),
+            "AciAzureUnsupported", AciProblemKind.InvalidOperation, "The cloud or region does not offer this version of the service; Connect-AciSecMon -ApiVersion sets another one."),
         (404, _) => ("AciAzureNotFound", AciProblemKind.NotFound, "Check the name; it may have been deleted in the meantime."),
         (409, _) => ("AciAzureConflict", AciProblemKind.Conflict, "Another operation is at work on it, or its state does not allow this: try again later."),
         (429, _) => ("AciAzureThrottled", AciProblemKind.Throttled, "Try again later, or ask for less at a time."),

@@ -9,6 +9,9 @@ namespace AciSecMon.Azure.Calls;
 /// </summary>
 internal interface IArmClient
 {
+    /// <summary>The api-versions that requests are sent with.</summary>
+    ApiVersionTable Versions => ApiVersionTable.Usual;
+
     /// <summary>Sends one request and gives the answer, whatever the success status.</summary>
     /// <exception cref="AciServiceException">The service answered with an error, or not at all.</exception>
     Task<ArmResponse> SendAsync(ArmRequest request, IAciReporter reporter, CancellationToken cancellationToken);
@@ -29,7 +32,7 @@ internal interface IArmClient
 /// <summary>A request to Resource Manager.</summary>
 /// <param name="Method">Method.</param>
 /// <param name="Path">Path from the root, such as <c>/subscriptions/{id}/providers/...</c>, or a whole address that the service gave.</param>
-/// <param name="ApiVersion">Version; null where <paramref name="Path"/> is an address that has its own.</param>
+/// <param name="ApiVersion">Usual version, in whose place that of the connection is sent; null where <paramref name="Path"/> is an address that has its own.</param>
 internal sealed record ArmRequest(HttpMethod Method, string Path, string? ApiVersion)
 {
     /// <summary>Further query parameters.</summary>

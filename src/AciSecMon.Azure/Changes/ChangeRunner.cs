@@ -28,7 +28,7 @@ internal sealed class ChangeRunner(IArmClient arm, IAciPipeline pipeline, Grace 
         for (int question = 1; ; question++)
         {
             if (step.Change is not { } change) return step.Outcome!;
-            if (!await approval.AskAsync(change.Proposal, cancellationToken).ConfigureAwait(false))
+            if (!await approval.AskAsync(change.ToProposal(arm.Versions), cancellationToken).ConfigureAwait(false))
             {
                 return approval.IsWhatIf
                     ? new ChangeOutcome(change.Make(AciChangeResult.WouldChange, change.WouldSay, change.Request.Body is { } body ? JsonText.Indented(body) : null))

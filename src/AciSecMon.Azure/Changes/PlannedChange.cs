@@ -52,12 +52,13 @@ internal sealed class PlannedChange
     public required Func<Value?, AciProblem?> Lacking { get; init; }
 
     /// <summary>What a person is asked to approve.</summary>
-    public ChangeProposal Proposal => new() { Target = Target, Action = Action, Request = RequestText.Of(Request) };
+    /// <param name="versions">The api-versions that the request is sent with.</param>
+    public ChangeProposal ToProposal(ApiVersionTable versions) => new() { Target = Target, Action = Action, Request = RequestText.Of(Request, versions) };
 
     /// <summary>True where a person who approved the one has approved the other: both questions are the same word for word, the whole request included.</summary>
     public bool IsApprovedWith(PlannedChange other) =>
         string.Equals(Target, other.Target, StringComparison.Ordinal) && string.Equals(Action, other.Action, StringComparison.Ordinal)
-        && string.Equals(RequestText.Of(Request), RequestText.Of(other.Request), StringComparison.Ordinal);
+        && string.Equals(RequestText.Of(Request, ApiVersionTable.Usual), RequestText.Of(other.Request, ApiVersionTable.Usual), StringComparison.Ordinal);
 }
 
 /// <summary>What a state calls for: a change, or an outcome without one.</summary>

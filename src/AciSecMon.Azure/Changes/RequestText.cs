@@ -7,9 +7,12 @@ namespace AciSecMon.Azure.Changes;
 internal static class RequestText
 {
     /// <summary>Method, path and body.</summary>
-    public static string Of(ArmRequest request)
+    /// <param name="request">The request.</param>
+    /// <param name="versions">The api-versions that it is sent with.</param>
+    public static string Of(ArmRequest request, ApiVersionTable versions)
     {
-        string line = $"{request.Method.Method} {request.Path}?api-version={request.ApiVersion}";
+        string? version = request.ApiVersion is { } usual ? versions.For(request.Path, usual) : null;
+        string line = $"{request.Method.Method} {request.Path}?api-version={version}";
         return request.Body is JsonNode body ? line + "\n" + JsonText.Indented(body) : line;
     }
 }

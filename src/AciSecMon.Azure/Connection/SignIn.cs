@@ -17,6 +17,7 @@ internal sealed class SignIn(Func<string, string?> environment, TimeProvider sys
     {
         TimeProvider clock = request.Wire?.Clock ?? systemClock;
         Cloud cloud = request.Wire is { } wire ? new Cloud(wire.Name, wire.ResourceManager, wire.ResourceManager, wire.Directory) : Cloud.Of(request);
+        ApiVersionTable versions = ApiVersionTable.With(request.ApiVersion);
         var refused = new List<string>();
         foreach (ChosenCredential candidate in CredentialFactory.Candidates(request, cloud, clock, environment))
         {
@@ -24,6 +25,7 @@ internal sealed class SignIn(Func<string, string?> environment, TimeProvider sys
             {
                 Watch = systemClock,
                 Deadline = request.Timeout ?? TransportOptions.UsualDeadline,
+                Versions = versions,
                 PersonTime = candidate.AsksPerson ? PersonTime : null,
             };
             var session = new AzureSession(options, cloud);
@@ -63,6 +65,7 @@ internal sealed class SignIn(Func<string, string?> environment, TimeProvider sys
         Endpoint = cloud.ResourceManager.GetLeftPart(UriPartial.Authority),
         SubscriptionId = [.. session.Subscriptions],
         ManagementGroup = request.ManagementGroup,
+        ApiVersion = session.Arm.Versions.Changed,
         ConnectedAt = clock.GetUtcNow(),
         EngineState = session.Estate,
     };

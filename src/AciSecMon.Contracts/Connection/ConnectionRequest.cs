@@ -39,6 +39,9 @@ public sealed class ConnectionRequest
     /// <summary>Management group to look at; null for none. Subscriptions that are named must then lie in it.</summary>
     public string? ManagementGroup { get; init; }
 
+    /// <summary>Api-versions to send in the place of the usual ones, by service, such as <c>Microsoft.ContainerInstance/containerGroups</c>.</summary>
+    public IReadOnlyDictionary<string, string> ApiVersion { get; init; } = new Dictionary<string, string>();
+
     /// <summary>How long one call may take, waiting for the service's quota and repeating included; null for five minutes.</summary>
     public TimeSpan? Timeout { get; init; }
 

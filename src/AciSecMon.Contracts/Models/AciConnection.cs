@@ -24,6 +24,9 @@ public sealed class AciConnection
     /// <summary>Management group that the subscriptions were taken from; null for none.</summary>
     public string? ManagementGroup { get; init; }
 
+    /// <summary>Api-versions that are sent in the place of the usual ones, by service, such as Microsoft.ContainerInstance/containerGroups; empty for none.</summary>
+    public IReadOnlyDictionary<string, string> ApiVersion { get; init; } = new Dictionary<string, string>();
+
     /// <summary>True for the sandbox: no Azure is behind it.</summary>
     public bool IsSandbox => Credential == AciCredentialKind.Sandbox;
 

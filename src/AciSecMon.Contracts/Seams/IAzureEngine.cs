@@ -7,6 +7,9 @@ namespace AciSecMon;
 /// </remarks>
 public interface IAzureEngine
 {
+    /// <summary>The services whose api-version a connection can set, each with the usual one.</summary>
+    IReadOnlyDictionary<string, string> ApiVersions { get; }
+
     /// <summary>Signs in, and checks that Resource Manager answers.</summary>
     Task<AciConnection> ConnectAsync(ConnectionRequest request, IAciPipeline pipeline, CancellationToken cancellationToken);
 

@@ -52,6 +52,10 @@ namespace AciSecMon.Commands;
 /// $names | ForEach-Object -Parallel { Get-AciRisk -Name $_ -Connection $using:connection }</code>
 /// <para>Signs in with a managed identity and works in parallel over that connection.</para>
 /// </example>
+/// <example>
+/// <code>Connect-AciSecMon -Endpoint @{ ResourceManager = $address; Authority = $authority } -ApiVersion @{ 'Microsoft.ContainerInstance/containerGroups' = '2023-05-01' }</code>
+/// <para>Signs in to a cloud of its own that offers an older version of a service.</para>
+/// </example>
 /// <seealso cref="GetAciSecMonContextCommand"/>
 /// <seealso cref="DisconnectAciSecMonCommand"/>
 /// <seealso cref="TestAciSecMonPermissionCommand"/>
@@ -183,6 +187,15 @@ public sealed class ConnectAciSecMonCommand : Pipeline.AsyncCmdlet
     public Hashtable? Endpoint { get; set; }
 
     /// <summary>
+    /// Api-versions for a cloud that does not offer the usual ones: a hashtable of service and version, such as @{ 'Microsoft.ContainerInstance/containerGroups' = '2023-05-01' }.
+    /// Completion offers the services, each with its usual version.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(ApiVersionCompleter))]
+    public Hashtable? ApiVersion { get; set; }
+
+    /// <summary>
     /// Seconds that one call to Azure may take, waiting for its quota and repeating included. 300 where it is not given. The time in which a person signs in is not part of
     /// it: with -UseDeviceAuthentication and -Interactive that is 20 minutes, and a code is good for 15.
     /// </summary>
@@ -238,6 +251,7 @@ public sealed class ConnectAciSecMonCommand : Pipeline.AsyncCmdlet
             Endpoint = EndpointTable.From(Endpoint),
             Subscription = Subscription,
             ManagementGroup = ManagementGroup,
+            ApiVersion = ApiVersionTexts.From(ApiVersion),
             Timeout = TimeSpan.FromSeconds(TimeoutSeconds),
             HasAzSession = ParameterSetName == DefaultSet && AzSession.IsLoaded(this),
             Wire = !Sandbox ? null : SandboxSize is { } size ? Engine.Sandbox.OpenGenerated(size) : Engine.Sandbox.Open(),

@@ -48,6 +48,11 @@ public static partial class ViewText
     /// <summary>Each item on a line of its own.</summary>
     public static string Lines(object? items) => string.Join('\n', Items(items));
 
+    /// <summary>The entries of a table, each on a line of its own.</summary>
+    public static string Pairs(object? table) => (table is PSObject wrapped ? wrapped.BaseObject : table) is IDictionary entries
+        ? string.Join('\n', entries.Keys.Cast<object>().Select(static key => key.ToString() ?? string.Empty).Order(StringComparer.Ordinal).Select(key => $"{key} = {entries[key]}"))
+        : string.Empty;
+
     /// <summary>The items in a row.</summary>
     public static string Row(object? items) => string.Join(", ", Items(items));
 

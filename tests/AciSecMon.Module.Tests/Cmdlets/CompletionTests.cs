@@ -20,6 +20,8 @@ public sealed class CompletionTests : IDisposable
     [InlineData("Get-AciR", "Get-AciRisk")]
     [InlineData("Get-AciSecurityFinding -Source ", "Diagnostics")]
     [InlineData("Connect-AciSecMon -Environment azureu", "AzureUSGovernment")]
+    [InlineData("Connect-AciSecMon -ApiVersion ", "@{ 'Microsoft.Security/pricings' = '2024-01-01' }")]
+    [InlineData("Connect-AciSecMon -ApiVersion eventhub", "@{ 'Microsoft.EventHub/namespaces' = '2024-01-01' }")]
     [InlineData("Get-AciDefenderPlan c", "CloudPosture")]
     [InlineData("Enable-AciDefenderPlan CloudPosture -Extension Serv", "ServerlessContainers")]
     [InlineData("Test-AciSecMonPermission en", "EnableDiagnosticsToWorkspace")]

@@ -55,6 +55,8 @@ internal sealed class FakeAzure : IAzureEngine, IAciEngine, IAssessmentSession, 
     /// <inheritdoc/>
     public AssessmentSummary Summary { get; set; } = new() { Groups = 2 };
 
+    public IReadOnlyDictionary<string, string> ApiVersions { get; } = new Dictionary<string, string> { ["Microsoft.A/b"] = "2020-01-01" };
+
     public void Dispose() => AciSecMon.Isolation.Engine.Replaced = null;
 
     public Task<AciConnection> ConnectAsync(ConnectionRequest request, IAciPipeline pipeline, CancellationToken cancellationToken)

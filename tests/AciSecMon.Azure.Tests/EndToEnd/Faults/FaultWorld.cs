@@ -48,22 +48,25 @@ internal sealed class FaultWorld
     }
 
     /// <summary>Connects to the sandbox.</summary>
-    public async Task ConnectAsync(CancellationToken cancellationToken, params string[] subscriptions)
-    {
-        var request = new ConnectionRequest { Credential = AciCredentialKind.Sandbox, Wire = Server.Wire(), Subscription = subscriptions };
-        Connection = await Engine.ConnectAsync(request, Recorder, cancellationToken);
-    }
+    public Task ConnectAsync(CancellationToken cancellationToken, params string[] subscriptions) =>
+        ConnectAsync(new ConnectionRequest { Credential = AciCredentialKind.Sandbox, Wire = Server.Wire(), Subscription = subscriptions }, cancellationToken);
+
+    /// <summary>Connects to the sandbox with other api-versions than the usual ones.</summary>
+    public Task ConnectAsync(IReadOnlyDictionary<string, string> versions, CancellationToken cancellationToken) =>
+        ConnectAsync(new ConnectionRequest { Credential = AciCredentialKind.Sandbox, Wire = Server.Wire(), ApiVersion = versions }, cancellationToken);
+
+    private async Task ConnectAsync(ConnectionRequest request, CancellationToken cancellationToken) => Connection = await Engine.ConnectAsync(request, Recorder, cancellationToken);
 
     /// <summary>Reads container groups.</summary>
     public IAsyncEnumerable<AciContainerGroup> Groups(CancellationToken cancellationToken, bool withState = false) => assessment.ReadContainerGroupsAsync(
         [new LiveInput { Connection = Connection!, IncludeState = withState }], new ReadOptions(), Recorder, cancellationToken);
 
-    /// <summary>Judges everything by every rule, and gives every verdict.</summary>
-    public async IAsyncEnumerable<AciSecurityFinding> Findings([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>Judges everything by every rule of a profile, and gives every verdict.</summary>
+    public async IAsyncEnumerable<AciSecurityFinding> Findings([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken, string profile = "Strict")
     {
         var options = new AssessmentOptions
         {
-            Settings = new SettingsOptions { NoSettings = true, Profile = "Strict" },
+            Settings = new SettingsOptions { NoSettings = true, Profile = profile },
             Source = AllSources,
             Status = AllStatuses,
         };

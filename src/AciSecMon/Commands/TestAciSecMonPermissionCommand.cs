@@ -12,6 +12,10 @@ namespace AciSecMon.Commands;
 /// that are missing. Each row carries the least custom role that grants the capability.
 /// </para>
 /// <para>
+/// It looks at the subscription as a whole. Where reading container groups is not granted there, it warns: an account with a role on single resource groups is shown only
+/// those, by every cmdlet, and Azure says nothing of the others.
+/// </para>
+/// <para>
 /// With -AsRole it gives one role instead, as JSON, for all the capabilities that are chosen: what New-AzRoleDefinition -InputFile and az role definition create take.
 /// </para>
 /// </remarks>

@@ -68,6 +68,37 @@ public sealed class PermissionTests
         Assert.Single(pipeline.Problems);
     }
 
+    [Theory]
+    [InlineData("""{"actions":[]}""", true)]
+    [InlineData("""{"actions":["*"],"notActions":["Microsoft.ContainerInstance/*"]}""", true)]
+    [InlineData("""{"actions":["*/read"]}""", false)]
+    [InlineData("""{"actions":["Microsoft.ContainerInstance/containerGroups/read"]}""", false)]
+    public async Task Of_a_subscription_that_is_not_granted_as_a_whole_it_is_said_that_only_a_part_may_be_seen(string grant, bool isTold)
+    {
+        var recorder = new Recorder();
+        Grant("some", grant);
+        var told = new List<AciCapability>();
+        await foreach (AciCapability capability in new CapabilityTester(arm).TestAsync(Capabilities.All, [One], recorder, TestContext.Current.CancellationToken)) told.Add(capability);
+
+        AciCapability assess = told.Single(static capability => capability.Name == "Assess");
+        Assert.Equal(isTold, assess.Note?.Contains("a part", StringComparison.Ordinal) == true);
+        Assert.DoesNotContain("a part", told.Single(static capability => capability.Name == "DefenderPlan").Note ?? string.Empty, StringComparison.Ordinal);
+        if (isTold) Assert.Contains(One, Assert.Single(recorder.Warnings), StringComparison.Ordinal);
+        else Assert.Empty(recorder.Warnings);
+        Assert.Single(arm.Sent);
+    }
+
+    [Fact]
+    public async Task What_could_not_be_found_out_is_not_said_to_be_a_part()
+    {
+        var recorder = new Recorder();
+        arm.Fail("GET", Path(One), 403, "AuthorizationFailed");
+        await foreach (AciCapability capability in new CapabilityTester(arm).TestAsync(Capabilities.All, [One], recorder, TestContext.Current.CancellationToken)) Assert.Null(capability.Allowed);
+
+        Assert.Empty(recorder.Warnings);
+        Assert.Single(recorder.Problems);
+    }
+
     [Fact]
     public async Task Nobody_without_a_role_is_allowed_anything() =>
         Assert.All(await TestAsync(), static capability => Assert.False(capability.Allowed));

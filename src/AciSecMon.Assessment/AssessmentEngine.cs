@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using AciSecMon.Assessment.Detections;
 using AciSecMon.Assessment.Documents;
 using AciSecMon.Assessment.Estate;
 using AciSecMon.Assessment.Estate.Live;
@@ -49,4 +50,6 @@ internal sealed class AssessmentEngine(TimeProvider time) : IAciEngine
         AssessmentSettings settings = await SettingsReader.ReadAsync(options, cancellationToken).ConfigureAwait(false);
         return [.. RuleCatalogue.ById.Values.Select(rule => RuleProjection.ToContract(rule, settings))];
     }
+
+    public IReadOnlyList<AciDetection> GetDetections() => [.. DetectionCatalogue.ById.Values.Select(DetectionProjection.ToContract)];
 }

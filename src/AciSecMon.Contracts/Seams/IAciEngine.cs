@@ -18,6 +18,9 @@ public interface IAciEngine
     /// <summary>The rules with the settings applied.</summary>
     /// <exception cref="AciProblemException">The settings file is wrong.</exception>
     Task<IReadOnlyList<AciSecurityRule>> GetRulesAsync(SettingsOptions options, CancellationToken cancellationToken);
+
+    /// <summary>The detections, in the order of their ids.</summary>
+    IReadOnlyList<AciDetection> GetDetections();
 }
 
 /// <summary>One run of rules over inputs that arrive bit by bit. Not safe for concurrent use.</summary>

@@ -9,7 +9,7 @@ public sealed class LayerTests
 {
     private const string Root = "AciSecMon.Assessment";
 
-    private static readonly string[] Layers = ["Documents", "Templates", "Estate", "Rules", "Reports"];
+    private static readonly string[] Layers = ["Documents", "Templates", "Estate", "Detections", "Rules", "Reports"];
 
     [Fact]
     public void No_layer_of_the_engine_knows_a_later_one()

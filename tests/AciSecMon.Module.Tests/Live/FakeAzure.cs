@@ -124,6 +124,8 @@ internal sealed class FakeAzure : IAzureEngine, IAciEngine, IAssessmentSession, 
         return Task.FromResult<IAssessmentSession>(this);
     }
 
+    public IReadOnlyList<AciDetection> GetDetections() => [new() { DetectionId = "ACI-KQL-001", Title = "One", Table = ["T"] }, new() { DetectionId = "ACI-KQL-002", Title = "Two", Table = ["T"] }];
+
     public Task<IReadOnlyList<AciSecurityRule>> GetRulesAsync(SettingsOptions options, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<AciSecurityRule>>([]);
 
     public IAsyncEnumerable<AciSecurityFinding> AssessAsync(IReadOnlyList<EstateInput> inputs, CancellationToken cancellationToken)

@@ -42,6 +42,8 @@ function json(node) {
     case 'LongLiteralExpression':
     case 'RealLiteralExpression':
       return Number(node.text);
+    case 'UnaryMinusExpression':
+      return -json(node.parts.Expression);
     default:
       throw new Unsupported(`${node.kind} inside dynamic(): ${node.text}`);
   }

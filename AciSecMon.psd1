@@ -19,11 +19,13 @@
         'Enable-AciDiagnostics'
         'Get-AciContainerGroup'
         'Get-AciDefenderPlan'
+        'Get-AciDetection'
         'Get-AciDiagnostics'
         'Get-AciRisk'
         'Get-AciSecMonContext'
         'Get-AciSecurityFinding'
         'Get-AciSecurityRule'
+        'Search-AciLog'
         'Test-AciSecMonPermission'
     )
     FunctionsToExport    = @()

@@ -4,6 +4,7 @@ using AciSecMon.Assessment.Documents;
 using AciSecMon.Assessment.Estate;
 using AciSecMon.Assessment.Estate.Live;
 using AciSecMon.Assessment.Rules;
+using AciSecMon.Assessment.Rules.Detections;
 using AciSecMon.Assessment.Rules.Metadata;
 using AciSecMon.Assessment.Rules.Settings;
 
@@ -48,7 +49,7 @@ internal sealed class AssessmentEngine(TimeProvider time) : IAciEngine
     public async Task<IReadOnlyList<AciSecurityRule>> GetRulesAsync(SettingsOptions options, CancellationToken cancellationToken)
     {
         AssessmentSettings settings = await SettingsReader.ReadAsync(options, cancellationToken).ConfigureAwait(false);
-        return [.. RuleCatalogue.ById.Values.Select(rule => RuleProjection.ToContract(rule, settings))];
+        return [.. RuleCatalogue.ById.Values.Concat(DetectionRules.All).OrderBy(static rule => rule.Id, StringComparer.Ordinal).Select(rule => RuleProjection.ToContract(rule, settings))];
     }
 
     public IReadOnlyList<AciDetection> GetDetections() => [.. DetectionCatalogue.ById.Values.Select(DetectionProjection.ToContract)];

@@ -5,6 +5,7 @@ using AciSecMon.Azure.Connection;
 using AciSecMon.Azure.Defender;
 using AciSecMon.Azure.Diagnostics;
 using AciSecMon.Azure.Estate;
+using AciSecMon.Azure.Logs;
 using AciSecMon.Azure.Permissions;
 
 namespace AciSecMon.Azure;
@@ -72,6 +73,12 @@ internal sealed class AzureEngine(Func<string, string?> environment, TimeProvide
             ? new DefenderPlanEnabler(session.Arm, session.Clock, Grace.By(session.Watch), Cloud.IsCommercial(session.Name)).EnableAsync(request, asked, pipeline, cancellationToken)
             : NothingAsync<AciChange>(session, pipeline, cancellationToken);
     }
+
+    public IAsyncEnumerable<AciDetectionResult> SearchLogAsync(AciConnection connection, LogSearchRequest request, IAciPipeline pipeline, CancellationToken cancellationToken) =>
+        new LogSearcher(OpenSessionOf(connection)).SearchAsync(request, pipeline, cancellationToken);
+
+    public IAsyncEnumerable<LogRow> QueryLogAsync(AciConnection connection, LogQueryRequest request, IAciPipeline pipeline, CancellationToken cancellationToken) =>
+        new LogSearcher(OpenSessionOf(connection)).QueryAsync(request, pipeline, cancellationToken);
 
     public IAsyncEnumerable<AciCapability> TestCapabilitiesAsync(
         AciConnection connection, IReadOnlyList<string> capabilities, IReadOnlyList<string> subscriptionIds, IAciPipeline pipeline, CancellationToken cancellationToken)

@@ -5,6 +5,7 @@ using AciSecMon.Sandbox.Estates.Generated;
 using AciSecMon.Sandbox.Faults;
 using AciSecMon.Sandbox.Graph;
 using AciSecMon.Sandbox.Http;
+using AciSecMon.Sandbox.Logs;
 using AciSecMon.Sandbox.Services;
 using AciSecMon.Sandbox.Store;
 using AciSecMon.Sandbox.Time;
@@ -20,9 +21,10 @@ internal sealed class SandboxServer
     private readonly object gate = new();
     private readonly Router router;
     private readonly DirectoryObjects directory;
+    private readonly LogAnalytics logs;
     private readonly CallQuota quota;
 
-    private SandboxServer(IBaseEstate beginning, Action<ResourceStore> fill)
+    private SandboxServer(IBaseEstate beginning, Action<ResourceStore> fill, RecordedLogs recorded)
     {
         Store = new ResourceStore(beginning);
         fill(Store);
@@ -31,6 +33,7 @@ internal sealed class SandboxServer
         var graph = new GraphService(Store, new GraphQuota(Clock), TenantId) { IsVisible = one => Rights.AreWhole || Rights.CanSee(one.Id, one.Type) };
         router = new Router(Store, Clock, graph);
         directory = new DirectoryObjects(Store);
+        logs = new LogAnalytics(Store, Clock, Rights, recorded);
         Handler = new SandboxHandler(this);
     }
 
@@ -39,6 +42,9 @@ internal sealed class SandboxServer
 
     /// <summary>Address of Microsoft Graph.</summary>
     public static Uri Directory { get; } = new("https://graph.sandbox.local/");
+
+    /// <summary>Address of Log Analytics.</summary>
+    public static Uri LogAnalytics { get; } = new("https://api.loganalytics.sandbox.local/");
 
     /// <summary>Tenant of the sample company.</summary>
     public const string TenantId = "7d0c1c5e-5f0a-4a57-9a3e-0b6f2f1d9e10";
@@ -83,13 +89,13 @@ internal sealed class SandboxServer
     private ResourceStore Store { get; }
 
     /// <summary>The sample company.</summary>
-    public static SandboxServer Sample() => new(NoBaseEstate.Instance, SampleEstate.Fill);
+    public static SandboxServer Sample() => new(NoBaseEstate.Instance, SampleEstate.Fill, RecordedLogs.Read("northlight-logs.json", SampleEstate.Subscriptions));
 
     /// <summary>A made-up company of any size.</summary>
-    public static SandboxServer Generated(EstatePlan plan) => new(new GeneratedEstate(plan), static _ => { });
+    public static SandboxServer Generated(EstatePlan plan) => new(new GeneratedEstate(plan), static _ => { }, RecordedLogs.None);
 
     /// <summary>An estate without anything in it.</summary>
-    public static SandboxServer Empty() => new(NoBaseEstate.Instance, static _ => { });
+    public static SandboxServer Empty() => new(NoBaseEstate.Instance, static _ => { }, RecordedLogs.None);
 
     /// <summary>This server as the other end of a client's wire.</summary>
     public AzureWire Wire() => new()
@@ -102,6 +108,7 @@ internal sealed class SandboxServer
         },
         ResourceManager = ResourceManager,
         Directory = Directory,
+        LogAnalytics = LogAnalytics,
         Name = "Sandbox",
         Account = Account,
         TenantId = TenantId,
@@ -127,6 +134,8 @@ internal sealed class SandboxServer
     {
         lock (gate)
         {
+            if (string.Equals(call.Host, LogAnalytics.Host, StringComparison.OrdinalIgnoreCase)) return Answered(call, logs.Respond);
+
             // The directory has limits and rights of its own, which are not played.
             bool isDirectory = string.Equals(call.Host, Directory.Host, StringComparison.OrdinalIgnoreCase);
             return isDirectory ? Answered(call, directory.Respond) : quota.Mark(quota.Refuse(call) ?? Answered(call, OfResourceManager), call);

@@ -8,11 +8,13 @@ BeforeDiscovery {
         'Enable-AciDiagnostics' = 'AciSecMon.AciChange'
         'Get-AciContainerGroup' = 'AciSecMon.AciContainerGroup'
         'Get-AciDefenderPlan' = 'AciSecMon.AciDefenderPlan'
+        'Get-AciDetection' = 'AciSecMon.AciDetection'
         'Get-AciDiagnostics' = 'AciSecMon.AciDiagnosticSetting'
         'Get-AciRisk' = 'AciSecMon.AciRisk'
         'Get-AciSecMonContext' = 'AciSecMon.AciConnection'
         'Get-AciSecurityFinding' = 'AciSecMon.AciSecurityFinding'
         'Get-AciSecurityRule' = 'AciSecMon.AciSecurityRule'
+        'Search-AciLog' = 'AciSecMon.AciDetectionResult'
         'Test-AciSecMonPermission' = 'AciSecMon.AciCapability'
     }
     $CmdletCases = $OutputTypes.Keys | ForEach-Object { @{ Cmdlet = $_; Output = $OutputTypes[$_] } }
@@ -29,11 +31,13 @@ BeforeAll {
         'Enable-AciDiagnostics'
         'Get-AciContainerGroup'
         'Get-AciDefenderPlan'
+        'Get-AciDetection'
         'Get-AciDiagnostics'
         'Get-AciRisk'
         'Get-AciSecMonContext'
         'Get-AciSecurityFinding'
         'Get-AciSecurityRule'
+        'Search-AciLog'
         'Test-AciSecMonPermission'
     )
     $CommonParameters = [System.Management.Automation.PSCmdlet]::CommonParameters

@@ -46,6 +46,7 @@ internal sealed class AssessmentSession : IAssessmentSession
     public async IAsyncEnumerable<AciSecurityFinding> AssessAsync(
         IReadOnlyList<EstateInput> inputs, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        foreach (LiveInput input in inputs.OfType<LiveInput>()) live.Note(input);
         await foreach (EstateRead read in ReadAsync(inputs, cancellationToken).ConfigureAwait(false))
         {
             if (read.Part is { Live: not null } part)

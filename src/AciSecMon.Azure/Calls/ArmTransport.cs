@@ -78,6 +78,7 @@ internal sealed class ArmTransport : IDisposable
         message.Request.Method = RequestMethod.Parse(request.Method.Method);
         message.Request.Uri.Reset(address);
         message.Request.Headers.Add("Accept", "application/json");
+        if (request.Prefer is { } wish) message.Request.Headers.Add("Prefer", wish);
         if (request.Body is { } body)
         {
             message.Request.Headers.Add("Content-Type", "application/json");

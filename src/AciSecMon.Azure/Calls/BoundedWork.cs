@@ -9,16 +9,27 @@ internal static class BoundedWork
     public const int Degree = 8;
 
     /// <summary>The results in the order of the source. When the caller stops, what is under way is cancelled and awaited.</summary>
-    public static async IAsyncEnumerable<TResult> MapAsync<T, TResult>(
-        IAsyncEnumerable<T> source, Func<T, CancellationToken, Task<TResult>> work, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public static IAsyncEnumerable<TResult> MapAsync<T, TResult>(
+        IAsyncEnumerable<T> source, Func<T, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken) => MapAsync(source, work, Degree, cancellationToken);
+
+    /// <summary>The results in the order of the source.</summary>
+    public static IAsyncEnumerable<TResult> MapAsync<T, TResult>(
+        IReadOnlyList<T> source, Func<T, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken) => MapAsync(ToAsync(source), work, Degree, cancellationToken);
+
+    /// <summary>The results in the order of the source, for a service that takes another number of calls at once.</summary>
+    public static IAsyncEnumerable<TResult> MapAsync<T, TResult>(
+        IReadOnlyList<T> source, Func<T, CancellationToken, Task<TResult>> work, int degree, CancellationToken cancellationToken) => MapAsync(ToAsync(source), work, degree, cancellationToken);
+
+    private static async IAsyncEnumerable<TResult> MapAsync<T, TResult>(
+        IAsyncEnumerable<T> source, Func<T, CancellationToken, Task<TResult>> work, int degree, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var underWay = new Queue<Task<TResult>>(Degree);
+        var underWay = new Queue<Task<TResult>>(degree);
         try
         {
             await foreach (T item in source.WithCancellation(stop.Token).ConfigureAwait(false))
             {
-                if (underWay.Count == Degree) yield return await underWay.Dequeue().ConfigureAwait(false);
+                if (underWay.Count == degree) yield return await underWay.Dequeue().ConfigureAwait(false);
                 underWay.Enqueue(work(item, stop.Token));
             }
 
@@ -33,10 +44,6 @@ internal static class BoundedWork
             }
         }
     }
-
-    /// <summary>The results in the order of the source.</summary>
-    public static IAsyncEnumerable<TResult> MapAsync<T, TResult>(
-        IReadOnlyList<T> source, Func<T, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken) => MapAsync(ToAsync(source), work, cancellationToken);
 
 #pragma warning disable CS1998 // A list that is there needs no waiting.
     private static async IAsyncEnumerable<T> ToAsync<T>(IReadOnlyList<T> source)

@@ -41,6 +41,9 @@ internal sealed record ArmRequest(HttpMethod Method, string Path, string? ApiVer
     /// <summary>Body; null for none.</summary>
     public JsonNode? Body { get; init; }
 
+    /// <summary>What the caller prefers (RFC 7240), such as <c>wait=180</c>; null for nothing.</summary>
+    public string? Prefer { get; init; }
+
     /// <summary>True where sending it twice does no harm though its method does not say so, such as a query.</summary>
     public bool IsRead { get; init; }
 

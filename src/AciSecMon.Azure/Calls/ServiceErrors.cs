@@ -147,13 +147,21 @@ internal static class ServiceErrors
         {
             Value root = JsonDocumentReader.Read(new SourceFile(null, "answer"), text).Root;
             Value error = root["error"] is ObjectValue nested ? nested : root;
-            return (error["code"].AsText(), error["message"].AsText());
+            return (error["code"].AsText(), error["message"].AsText() is { } said && InnermostOf(error["innererror"]) is { } more ? $"{said.TrimEnd('.')}: {more}" : error["message"].AsText());
         }
         catch (DocumentException)
         {
             // An error that cannot be read is still the error that its status says.
             return (null, null);
         }
+    }
+
+    // Log Analytics says what is wrong with a query in the innermost of its errors.
+    private static string? InnermostOf(Value inner)
+    {
+        string? said = null;
+        for (Value error = inner; error is ObjectValue; error = error["innererror"]) said = error["message"].AsText() ?? said;
+        return said;
     }
 
     /// <summary>A text of a service without what looks like a secret in it.</summary>

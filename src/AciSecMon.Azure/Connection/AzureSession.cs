@@ -12,9 +12,9 @@ internal sealed class AzureSession
         Watch = options.Watch;
         Arm = new ArmClient(new ArmTransport(options, Counter), Counter, options.Clock);
         Name = cloud.Name;
-        if (cloud.Directory is not { } address) return;
-        TransportOptions ofDirectory = options with { Endpoint = address, Scope = address.GetLeftPart(UriPartial.Authority) + "/.default" };
-        Directory = new ArmClient(new ArmTransport(ofDirectory, Counter), Counter, options.Clock);
+        Deadline = options.Deadline;
+        Directory = ClientOf(cloud.Directory, options);
+        Logs = ClientOf(cloud.LogAnalytics, options);
     }
 
     /// <summary>Name of the cloud.</summary>
@@ -28,6 +28,12 @@ internal sealed class AzureSession
 
     /// <summary>Speaks to Microsoft Graph; null where its address is not known.</summary>
     public IArmClient? Directory { get; }
+
+    /// <summary>Speaks to Log Analytics; null where its address is not known.</summary>
+    public IArmClient? Logs { get; }
+
+    /// <summary>How long one call may take.</summary>
+    public TimeSpan Deadline { get; }
 
     /// <summary>What waits, waits by it.</summary>
     public TimeProvider Clock { get; }
@@ -51,6 +57,7 @@ internal sealed class AzureSession
         IsClosed = true;
         ((ArmClient)Arm).Dispose();
         ((ArmClient?)Directory)?.Dispose();
+        ((ArmClient?)Logs)?.Dispose();
     }
 
     /// <summary>The estate behind the connection.</summary>
@@ -62,6 +69,13 @@ internal sealed class AzureSession
     /// <summary>The subscriptions that an operation on subscriptions means.</summary>
     public IReadOnlyList<string> SubscriptionsFor(IReadOnlyList<string> asked) =>
         asked.Count > 0 ? asked : Subscriptions.Count > 0 ? Subscriptions : [.. Visible.Names.Keys];
+
+    private ArmClient? ClientOf(Uri? address, TransportOptions options)
+    {
+        if (address is null) return null;
+        TransportOptions own = options with { Endpoint = address, Scope = address.GetLeftPart(UriPartial.Authority) + "/.default" };
+        return new ArmClient(new ArmTransport(own, Counter), Counter, options.Clock);
+    }
 
     /// <summary>Ends the call where the connection was given up.</summary>
     /// <exception cref="AciProblemException">It was.</exception>

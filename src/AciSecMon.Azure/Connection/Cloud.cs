@@ -5,13 +5,14 @@ namespace AciSecMon.Azure.Connection;
 /// <param name="ResourceManager">Resource Manager.</param>
 /// <param name="Authority">Where tokens come from.</param>
 /// <param name="Directory">Microsoft Graph; null where the address is not known.</param>
-internal sealed record Cloud(string Name, Uri ResourceManager, Uri Authority, Uri? Directory)
+/// <param name="LogAnalytics">Queries of Log Analytics, and the audience of their tokens (azure-facts, B.6); null where the address is not known.</param>
+internal sealed record Cloud(string Name, Uri ResourceManager, Uri Authority, Uri? Directory, Uri? LogAnalytics)
 {
     private static readonly Cloud[] Known =
     [
-        new("AzureCloud", new("https://management.azure.com"), new("https://login.microsoftonline.com"), new("https://graph.microsoft.com")),
-        new("AzureUSGovernment", new("https://management.usgovcloudapi.net"), new("https://login.microsoftonline.us"), new("https://graph.microsoft.us")),
-        new("AzureChinaCloud", new("https://management.chinacloudapi.cn"), new("https://login.chinacloudapi.cn"), new("https://microsoftgraph.chinacloudapi.cn")),
+        new("AzureCloud", new("https://management.azure.com"), new("https://login.microsoftonline.com"), new("https://graph.microsoft.com"), new("https://api.loganalytics.io")),
+        new("AzureUSGovernment", new("https://management.usgovcloudapi.net"), new("https://login.microsoftonline.us"), new("https://graph.microsoft.us"), new("https://api.loganalytics.us")),
+        new("AzureChinaCloud", new("https://management.chinacloudapi.cn"), new("https://login.chinacloudapi.cn"), new("https://microsoftgraph.chinacloudapi.cn"), new("https://api.loganalytics.azure.cn")),
     ];
 
     /// <summary>True where a cloud is no sovereign one, as far as is known: that of a custom address is taken for commercial.</summary>
@@ -40,8 +41,9 @@ internal sealed record Cloud(string Name, Uri ResourceManager, Uri Authority, Ur
             ResourceManager = AddressOf(request, "ResourceManager") ?? cloud.ResourceManager,
             Authority = AddressOf(request, "Authority") ?? cloud.Authority,
 
-            // A cloud of its own has a directory of its own: that of another cloud would get a token that is none of its business.
+            // A cloud of its own has a directory and logs of its own: those of another cloud would get a token that is none of their business.
             Directory = AddressOf(request, "Graph") ?? (request.Environment is null ? null : cloud.Directory),
+            LogAnalytics = AddressOf(request, "LogAnalytics") ?? (request.Environment is null ? null : cloud.LogAnalytics),
         };
     }
 

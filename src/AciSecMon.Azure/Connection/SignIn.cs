@@ -16,7 +16,7 @@ internal sealed class SignIn(Func<string, string?> environment, TimeProvider sys
     public async Task<AciConnection> ConnectAsync(ConnectionRequest request, IAciReporter reporter, CancellationToken cancellationToken)
     {
         TimeProvider clock = request.Wire?.Clock ?? systemClock;
-        Cloud cloud = request.Wire is { } wire ? new Cloud(wire.Name, wire.ResourceManager, wire.ResourceManager, wire.Directory) : Cloud.Of(request);
+        Cloud cloud = request.Wire is { } wire ? new Cloud(wire.Name, wire.ResourceManager, wire.ResourceManager, wire.Directory, wire.LogAnalytics) : Cloud.Of(request);
         ApiVersionTable versions = ApiVersionTable.With(request.ApiVersion);
         var refused = new List<string>();
         foreach (ChosenCredential candidate in CredentialFactory.Candidates(request, cloud, clock, environment))

@@ -3,6 +3,7 @@ using AciSecMon.Assessment.Documents;
 using AciSecMon.Assessment.Estate.Live;
 using AciSecMon.Azure.Calls;
 using AciSecMon.Azure.Connection;
+using AciSecMon.Azure.Logs;
 
 namespace AciSecMon.Azure.Estate;
 
@@ -94,6 +95,13 @@ internal sealed class AzureEstate(AzureSession session) : ILiveEstate
     {
         Session.RequireOpen();
         return new NeighbourReader(this).ReadAsync(request, reporter, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<LogAnswer> SearchLogsAsync(LogSearch search, IAciReporter reporter, CancellationToken cancellationToken)
+    {
+        Session.RequireOpen();
+        return new EstateDetections(Session).SearchAsync(search, reporter, cancellationToken);
     }
 
     /// <summary>The pages of a query; what broke it is part of the pages. Subscriptions are asked some at a time, so that a failure hides no others.</summary>

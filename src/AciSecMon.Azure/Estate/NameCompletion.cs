@@ -1,6 +1,7 @@
 using AciSecMon.Assessment.Documents;
 using AciSecMon.Assessment.Estate.Live;
 using AciSecMon.Azure.Connection;
+using AciSecMon.Azure.Logs;
 
 namespace AciSecMon.Azure.Estate;
 
@@ -21,6 +22,7 @@ internal static class NameCompletion
             return names;
         }
 
+        if (kind == AciNameKind.Workspace) return await WorkspacesAsync(session, prefix, names, cancellationToken).ConfigureAwait(false);
         string[] patterns = [prefix + "*"];
         GroupSelection selection = kind == AciNameKind.ResourceGroup ? new GroupSelection { ResourceGroupName = patterns } : new GroupSelection { Name = patterns };
         string column = kind == AciNameKind.ResourceGroup ? "resourceGroup" : "name";
@@ -39,6 +41,24 @@ internal static class NameCompletion
         catch (OperationCanceledException)
         {
             // A person waits at the prompt: what is not there by now is not offered.
+            return names;
+        }
+
+        return names;
+    }
+
+    private static async Task<IReadOnlyDictionary<string, string>> WorkspacesAsync(AzureSession session, string prefix, Dictionary<string, string> names, CancellationToken cancellationToken)
+    {
+        try
+        {
+            foreach (Workspace workspace in await new WorkspaceList(session).GetAsync(QuietReporter.Instance, cancellationToken).ConfigureAwait(false))
+            {
+                if (Begins(workspace.Name, prefix)) names[workspace.Name] = workspace.Name;
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // As above.
             return names;
         }
 

@@ -60,6 +60,13 @@ internal static class Capabilities
             "DisableDiagnostics", "Disable-AciDiagnostics",
             [.. WriteSetting, "Microsoft.Insights/diagnosticSettings/delete"],
             "A setting that others made is switched off by a write, for which the service can ask for the keys of its destination, as EnableDiagnosticsTo... lists them."),
+        new(
+            "SearchLog", "Search-AciLog; source Detection",
+            [
+                "Microsoft.ContainerInstance/containerGroups/read", "Microsoft.Insights/diagnosticSettings/read", "Microsoft.OperationalInsights/workspaces/query/*/read",
+                "Microsoft.OperationalInsights/workspaces/query/read", "Microsoft.OperationalInsights/workspaces/read",
+            ],
+            "Workspaces of other subscriptions need the actions on workspaces there. With -Workspace and a GUID, the actions on query are enough."),
         new("DefenderPlan", "Get-AciDefenderPlan; source Defender", ["Microsoft.Security/pricings/read"]),
         new(
             "EnableDefenderPlan", "Enable-AciDefenderPlan", ["Microsoft.Security/pricings/read", "Microsoft.Security/pricings/write"],

@@ -67,6 +67,9 @@ public sealed class AzureWire
     /// <summary>Address of Microsoft Graph on this wire; null where it has none.</summary>
     public Uri? Directory { get; init; }
 
+    /// <summary>Address of Log Analytics on this wire; null where it has none.</summary>
+    public Uri? LogAnalytics { get; init; }
+
     /// <summary>Name that the connection shows as its environment.</summary>
     public required string Name { get; init; }
 

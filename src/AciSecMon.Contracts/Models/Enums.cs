@@ -113,6 +113,9 @@ public enum AciRuleCategory
 
     /// <summary>What the assessment itself could not see.</summary>
     Coverage,
+
+    /// <summary>What logs show to be happening.</summary>
+    Detection,
 }
 
 /// <summary>What kind of thing a finding is about.</summary>

@@ -11,4 +11,7 @@ public enum AciNameKind
 
     /// <summary>Subscriptions that the account can read.</summary>
     Subscription,
+
+    /// <summary>Log Analytics workspaces.</summary>
+    Workspace,
 }

@@ -42,6 +42,14 @@ public interface IAzureEngine
     /// <summary>Switches Defender plans on.</summary>
     IAsyncEnumerable<AciChange> EnableDefenderPlansAsync(AciConnection connection, EnableDefenderPlanRequest request, IAciPipeline pipeline, CancellationToken cancellationToken);
 
+    /// <summary>Runs detections in the logs of container groups, and gives their hits as they come.</summary>
+    /// <exception cref="AciProblemException">A detection or a parameter is not known, or no workspace is.</exception>
+    IAsyncEnumerable<AciDetectionResult> SearchLogAsync(AciConnection connection, LogSearchRequest request, IAciPipeline pipeline, CancellationToken cancellationToken);
+
+    /// <summary>Runs a query of the caller's own, and gives its rows.</summary>
+    /// <exception cref="AciProblemException">No workspace is known.</exception>
+    IAsyncEnumerable<LogRow> QueryLogAsync(AciConnection connection, LogQueryRequest request, IAciPipeline pipeline, CancellationToken cancellationToken);
+
     /// <summary>Finds out what the caller may do.</summary>
     /// <param name="connection">The connection.</param>
     /// <param name="capabilities">Capabilities, with wildcards; empty for all.</param>

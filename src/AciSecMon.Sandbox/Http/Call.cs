@@ -14,6 +14,9 @@ internal sealed record Call(string Method, string Path, IReadOnlyDictionary<stri
     /// <summary>Host that it was sent to.</summary>
     public string Host { get; init; } = SandboxServer.ResourceManager.Host;
 
+    /// <summary>The header <c>Prefer</c>; null where there is none.</summary>
+    public string? Prefer { get; init; }
+
     /// <summary>The content as an object.</summary>
     /// <exception cref="RefusedException">It is not one.</exception>
     public JsonObject Body()

@@ -11,7 +11,7 @@ namespace AciSecMon.Sandbox.Http;
 /// <summary>The wire: takes a request, asks the fault plan and the server, and writes the answer with the headers that every answer has.</summary>
 internal sealed class SandboxHandler(SandboxServer server) : HttpMessageHandler
 {
-    private static readonly string[] Hosts = [SandboxServer.ResourceManager.Host, SandboxServer.Directory.Host];
+    private static readonly string[] Hosts = [SandboxServer.ResourceManager.Host, SandboxServer.Directory.Host, SandboxServer.LogAnalytics.Host];
 
     private long number;
 
@@ -59,7 +59,7 @@ internal sealed class SandboxHandler(SandboxServer server) : HttpMessageHandler
     private HttpResponseMessage Right(HttpRequestMessage request, string method, Uri address, string text, Fault? fault)
     {
         Answer answer = server.Tokens.Check(request.Headers.Authorization, address.Host)?.ToAnswer().With("WWW-Authenticate", "Bearer authorization_uri=\"https://login.sandbox.local/\"")
-            ?? server.Respond(Call.Of(method, address, text));
+            ?? server.Respond(Call.Of(method, address, text) with { Prefer = HeaderOf(request, "Prefer") });
         if (answer is { Status: HttpStatusCode.OK, Body: JsonObject whole }) fault?.Change?.Invoke(whole, address);
 
         var response = new HttpResponseMessage(answer.Status) { Content = ContentOf(answer, fault?.BreaksAfter) };

@@ -8,6 +8,7 @@ namespace AciSecMon.Sandbox.Http;
 internal sealed class TokenIssuer(Func<DateTimeOffset> now)
 {
     private static readonly string[] ForDirectory = ["https://graph.sandbox.local", "https://graph.microsoft.com"];
+    private static readonly string[] ForLogAnalytics = ["https://api.loganalytics.sandbox.local", "https://api.loganalytics.io"];
     private static readonly string[] ForResourceManager = ["https://management.sandbox.local", "https://management.azure.com", "https://management.core.windows.net"];
 
     private readonly object gate = new();
@@ -25,7 +26,7 @@ internal sealed class TokenIssuer(Func<DateTimeOffset> now)
     /// <summary>The refusal of a request that has not the right token; null where it has.</summary>
     public RefusedException? Check(AuthenticationHeaderValue? header, string host)
     {
-        string[] audiences = string.Equals(host, SandboxServer.Directory.Host, StringComparison.OrdinalIgnoreCase) ? ForDirectory : ForResourceManager;
+        string[] audiences = AudiencesOf(host);
         if (header?.Parameter is not { Length: > 0 } token || !string.Equals(header.Scheme, "Bearer", StringComparison.OrdinalIgnoreCase))
             return new RefusedException(HttpStatusCode.Unauthorized, "AuthenticationFailed", "Authentication failed. The 'Authorization' header is missing.");
 
@@ -40,6 +41,11 @@ internal sealed class TokenIssuer(Func<DateTimeOffset> now)
                 : null;
         }
     }
+
+    private static string[] AudiencesOf(string host) =>
+        Is(host, SandboxServer.Directory) ? ForDirectory : Is(host, SandboxServer.LogAnalytics) ? ForLogAnalytics : ForResourceManager;
+
+    private static bool Is(string host, Uri address) => string.Equals(host, address.Host, StringComparison.OrdinalIgnoreCase);
 
     private static string Plain(string audience)
     {

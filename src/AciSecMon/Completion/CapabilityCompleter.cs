@@ -16,6 +16,7 @@ public sealed class CapabilityCompleter : ListCompleter
         ("EnableDiagnosticsToStorage", "Enable-AciDiagnostics -StorageAccountId"),
         ("EnableDiagnosticsToEventHub", "Enable-AciDiagnostics -EventHubAuthorizationRuleId"),
         ("DisableDiagnostics", "Disable-AciDiagnostics"),
+        ("SearchLog", "Search-AciLog; source Detection"),
         ("DefenderPlan", "Get-AciDefenderPlan; source Defender"),
         ("EnableDefenderPlan", "Enable-AciDefenderPlan"),
     ];

@@ -60,3 +60,6 @@ public sealed class ResourceGroupNameCompleter() : LiveNameCompleter(AciNameKind
 
 /// <summary>Offers ids of subscriptions, by id or display name.</summary>
 public sealed class SubscriptionCompleter() : LiveNameCompleter(AciNameKind.Subscription);
+
+/// <summary>Offers names of Log Analytics workspaces.</summary>
+public sealed class WorkspaceCompleter() : LiveNameCompleter(AciNameKind.Workspace);

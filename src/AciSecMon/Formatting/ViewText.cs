@@ -56,6 +56,14 @@ public static partial class ViewText
     /// <summary>The items in a row.</summary>
     public static string Row(object? items) => string.Join(", ", Items(items));
 
+    /// <summary>A time to the minute, UTC. What was stored and read again may be a local time.</summary>
+    public static string Minute(object? time) => (time is PSObject wrapped ? wrapped.BaseObject : time) switch
+    {
+        DateTimeOffset at => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
+        DateTime at => at.ToUniversalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
+        _ => time?.ToString() ?? string.Empty,
+    };
+
     /// <summary>The first few sentences in a row, and how many there are besides.</summary>
     public static string First(object? sentences, int count)
     {

@@ -1,4 +1,5 @@
 using System.Reflection;
+using AciSecMon.Assessment.Rules.Detections;
 using AciSecMon.Assessment.Rules.Metadata;
 
 namespace AciSecMon.HelpGen;
@@ -17,7 +18,7 @@ public static class HelpFiles
         return
         [
             ($"{ModuleAssembly}.dll-Help.xml", MamlWriter.Write(cmdlets, docs)),
-            ($"{RulesTopic.Name}.help.txt", RulesTopic.Write([.. RuleCatalogue.ById.Values])),
+            ($"{RulesTopic.Name}.help.txt", RulesTopic.Write([.. RuleCatalogue.ById.Values, .. DetectionRules.All])),
         ];
     }
 }

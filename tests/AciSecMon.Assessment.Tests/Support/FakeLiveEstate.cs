@@ -68,6 +68,21 @@ internal sealed class FakeLiveEstate : ILiveEstate
         Id = "AciForbidden", Kind = AciProblemKind.PermissionDenied, Message = $"Reading '{target}' was refused.", Target = target,
     }, action);
 
+    public List<LogSearch> LogSearches { get; } = [];
+
+    public List<LogAnswer> LogAnswers { get; } = [];
+
+    public async IAsyncEnumerable<LogAnswer> SearchLogsAsync(LogSearch search, IAciReporter reporter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        LogSearches.Add(search);
+        foreach (LogAnswer answer in LogAnswers.Where(one => one.DetectionId is null || search.DetectionIds.Contains(one.DetectionId)))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            await Task.Yield();
+            yield return answer;
+        }
+    }
+
     public async IAsyncEnumerable<LivePage> ReadGroupsAsync(GroupSelection selection, IAciReporter reporter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (LivePage page in pages)

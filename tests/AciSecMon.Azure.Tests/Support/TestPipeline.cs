@@ -14,6 +14,9 @@ internal sealed class TestPipeline : IAciPipeline
     /// <summary>What was said of changes that were under way when the caller stopped.</summary>
     public ConcurrentQueue<string> LastWords { get; } = new();
 
+    /// <summary>Warnings that were told.</summary>
+    public ConcurrentQueue<string> Warnings { get; } = new();
+
     /// <summary>The answer.</summary>
     public bool SaysYes { get; init; } = true;
 
@@ -39,7 +42,11 @@ internal sealed class TestPipeline : IAciPipeline
 
     public ValueTask InformationAsync(string message, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
-    public ValueTask WarningAsync(string message, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+    public ValueTask WarningAsync(string message, CancellationToken cancellationToken)
+    {
+        Warnings.Enqueue(message);
+        return ValueTask.CompletedTask;
+    }
 
     public ValueTask ProblemAsync(AciProblem problem, CancellationToken cancellationToken)
     {

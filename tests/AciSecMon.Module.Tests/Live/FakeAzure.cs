@@ -87,6 +87,23 @@ internal sealed class FakeAzure : IAzureEngine, IAciEngine, IAssessmentSession, 
         return ChangeAsync(connection, selection, pipeline, cancellationToken);
     }
 
+    public List<LogRequest> LogRequests { get; } = [];
+
+    public IAsyncEnumerable<AciDetectionResult> SearchLogAsync(AciConnection connection, LogSearchRequest request, IAciPipeline pipeline, CancellationToken cancellationToken)
+    {
+        LogRequests.Add(request);
+        return Each<AciDetectionResult>([.. request.DetectionId.Select(static id => new AciDetectionResult { DetectionId = id })]);
+    }
+
+    public IAsyncEnumerable<LogRow> QueryLogAsync(AciConnection connection, LogQueryRequest request, IAciPipeline pipeline, CancellationToken cancellationToken)
+    {
+        LogRequests.Add(request);
+        return Each<LogRow>(
+        [
+            new([new("Name", "web"), new("Count", 3L), new("Bag", new Dictionary<string, object?> { ["a"] = 1L }), new("List", new object?[] { "x", "y" }), new("name", "other"), new(string.Empty, 1L)]),
+        ]);
+    }
+
     public IAsyncEnumerable<AciDefenderPlan> GetDefenderPlansAsync(
         AciConnection connection, IReadOnlyList<string> names, IReadOnlyList<string> subscriptionIds, IAciPipeline pipeline, CancellationToken cancellationToken)
     {

@@ -27,6 +27,9 @@ internal interface ILiveEstate
 
     /// <summary>Reads the neighbours of groups, each distinct one once, in bulk.</summary>
     IAsyncEnumerable<LivePage> ReadNeighboursAsync(NeighbourRequest request, IAciReporter reporter, CancellationToken cancellationToken);
+
+    /// <summary>Runs detections in the workspaces that groups send their logs to.</summary>
+    IAsyncEnumerable<LogAnswer> SearchLogsAsync(LogSearch search, IAciReporter reporter, CancellationToken cancellationToken);
 }
 
 /// <summary>A named slice of the estate beyond the container groups themselves. Loaded only where a selected rule declares it.</summary>
@@ -67,6 +70,9 @@ internal enum Facet
 
     /// <summary>Defender plans; a call for each subscription.</summary>
     Defender,
+
+    /// <summary>The logs of groups in Log Analytics; a query for each detection and workspace.</summary>
+    Logs,
 }
 
 /// <summary>Rows or resources as the service wrote them.</summary>

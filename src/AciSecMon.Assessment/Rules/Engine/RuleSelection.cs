@@ -1,5 +1,6 @@
 using System.IO.Enumeration;
 using AciSecMon.Assessment.Estate.Live;
+using AciSecMon.Assessment.Rules.Detections;
 using AciSecMon.Assessment.Rules.Metadata;
 using AciSecMon.Assessment.Rules.Settings;
 
@@ -56,6 +57,9 @@ internal sealed class RuleSelection
     /// <summary>Sources that rules of the profile would need and that were not asked; none where rules were named.</summary>
     public IReadOnlyList<AciFindingSource> NotAsked { get; private init; } = [];
 
+    /// <summary>Detections to run in the logs of a living estate.</summary>
+    public IReadOnlyList<RuleEntry> Detections { get; private init; } = [];
+
     /// <summary>Rules on templates.</summary>
     public IReadOnlyList<RuleEntry> Templates { get; }
 
@@ -69,9 +73,9 @@ internal sealed class RuleSelection
     /// <exception cref="AciProblemException">A rule id or control matches no rule.</exception>
     public static RuleSelection From(AssessmentOptions options, AssessmentSettings settings)
     {
-        RequireMatch(options.RuleId, RuleCatalogue.ById.Keys, "AciRuleNotFound", "rule", "Get-AciSecurityRule lists the rules.");
+        RequireMatch(options.RuleId, RuleCatalogue.ById.Keys.Concat(DetectionRules.Ids), "AciRuleNotFound", "rule", "Get-AciSecurityRule lists the rules.");
         RequireMatch(
-            options.Control.Select(WithoutPrefix), RuleCatalogue.ById.Values.SelectMany(static r => r.Controls), "AciControlNotFound", "control",
+            options.Control.Select(WithoutPrefix), RuleCatalogue.ById.Values.SelectMany(static r => r.Controls).Concat(DetectionRules.Controls), "AciControlNotFound", "control",
             "Controls are written as in NS-1; Get-AciSecurityRule lists those that rules map to.");
         bool Asked(RuleMetadata rule) =>
             (options.RuleId.Count > 0 ? options.RuleId.Any(p => Matches(p, rule.Id)) : IsInProfile(rule, settings.Profile))
@@ -83,18 +87,20 @@ internal sealed class RuleSelection
         RuleEntry[] asked = [.. judging.Where(e => Asked(e.Metadata))];
         RuleEntry[] raised = [.. RuleCatalogue.ById.Values.Where(static r => r.Category == AciRuleCategory.Coverage).Select(r => Entry(new RaisedRule(r.Id), r, settings))];
         RuleEntry[] raisedAsked = [.. raised.Where(e => Asked(e.Metadata))];
+        RuleEntry[] detections = AreDetectionsAsked(options) ? [.. DetectionRules.All.Where(Asked).Select(r => Entry(new RaisedRule(r.Id), r, settings))] : [];
         bool isNarrowed = options.RuleId.Count > 0 || options.Category.Count > 0 || options.Control.Count > 0;
         AciFindingSource[] notAsked = isNarrowed ? [] :
         [
-            .. judging.Where(e => IsInProfile(e.Metadata, settings.Profile) && !IsSourceAsked(e.Metadata, options)).Select(static e => e.Metadata.Source).Distinct().Order(),
+            .. judging.Where(e => IsInProfile(e.Metadata, settings.Profile) && !IsSourceAsked(e.Metadata, options)).Select(static e => e.Metadata.Source)
+                .Concat(options.Source.Contains(AciFindingSource.Detection) ? [] : [AciFindingSource.Detection]).Distinct().Order(),
         ];
 
         // What could not be read or decided is told whatever was asked for. Who asks for nothing else gets nothing else, but only judging finds it.
         RuleEntry[] usual = [.. judging.Where(e => IsInProfile(e.Metadata, settings.Profile) && DefaultSources.Contains(e.Metadata.Source))];
         var ofProfile = new RuleSet([.. usual.Where(static e => !e.AwaitsFacets)]);
-        return asked.Length == 0 && raisedAsked.Length > 0
+        return asked.Length == 0 && detections.Length == 0 && raisedAsked.Length > 0
             ? new(usual, raisedAsked, givesVerdicts: false) { OfProfile = ofProfile }
-            : new(asked, raised, givesVerdicts: true) { NotAsked = notAsked, OfProfile = ofProfile };
+            : new(asked, raised, givesVerdicts: true) { NotAsked = notAsked, OfProfile = ofProfile, Detections = detections };
     }
 
     // Who names rules, categories or controls means them, whatever they cost. Sources add to those that cost little, and never take them away: a gate must not
@@ -104,6 +110,11 @@ internal sealed class RuleSelection
         if (options.RuleId.Count > 0) return true;
         return options.Source.Contains(rule.Source) || options.Category.Count > 0 || options.Control.Count > 0 || rule.Source == AciFindingSource.Coverage || DefaultSources.Contains(rule.Source);
     }
+
+    // By their ids and what all have in common, so that their files are read by none who asks for something else.
+    private static bool AreDetectionsAsked(AssessmentOptions options) => options.RuleId.Count > 0
+        ? options.RuleId.Any(static p => DetectionRules.Ids.Any(id => Matches(p, id)))
+        : options.Source.Contains(AciFindingSource.Detection) || options.Category.Contains(AciRuleCategory.Detection) || options.Control.Any(static p => DetectionRules.Controls.Any(c => Matches(WithoutPrefix(p), c)));
 
     private static bool IsOfGroup(Facet facet) => facet is Facet.InstanceView or Facet.Diagnostics;
 

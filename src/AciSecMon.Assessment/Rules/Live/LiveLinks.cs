@@ -14,6 +14,8 @@ internal sealed class LiveLinks
     private readonly Dictionary<string, GroupNode> nodes = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<NeighbourReference> askedReferences = new(ReferenceEqualityComparer.Instance);
     private readonly HashSet<string> askedPrincipals = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> logWorkspaces = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> settingsKnown = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> askedSubscriptions = new(StringComparer.OrdinalIgnoreCase);
 
     public LiveLinks(ILiveEstate live, Func<ObjectValue, IReadOnlyList<JudgedResult>> judgeProfile, DateTimeOffset now)
@@ -27,6 +29,9 @@ internal sealed class LiveLinks
 
     public SourceFile Source => live.Source;
 
+    /// <summary>True where all groups of the connection were asked for, not some of them.</summary>
+    public bool IsWhole { get; set; }
+
     public IReadOnlyCollection<GroupNode> Nodes => nodes.Values;
 
     /// <summary>Why verdicts on groups and neighbours of this connection are open.</summary>
@@ -39,8 +44,38 @@ internal sealed class LiveLinks
     public GroupNode? Add(ContainerGroup group)
     {
         GroupNode node = linker.Link(group);
+        if (group.Properties["diagnostics"]["logAnalytics"]["workspaceId"].AsText() is { Length: > 0 } workspace) logWorkspaces.Add(workspace);
         return nodes.TryAdd(node.ResourceId ?? $"{group.Scope}/{group.DisplayName}", node) ? node : null;
     }
+
+    /// <summary>Remembers where groups send their logs, so that nobody asks again.</summary>
+    public void AddSettings(IReadOnlyDictionary<string, IReadOnlyList<ObjectValue>> settingsByGroup)
+    {
+        foreach ((string group, IReadOnlyList<ObjectValue> settings) in settingsByGroup)
+        {
+            settingsKnown.Add(group);
+            foreach (ObjectValue setting in settings)
+            {
+                if (setting["properties"]["workspaceId"].AsText() is { Length: > 0 } workspace) logWorkspaces.Add(workspace);
+            }
+        }
+    }
+
+    /// <summary>The groups by resource id, ignoring case.</summary>
+    public IReadOnlyDictionary<string, GroupNode> NodesById() =>
+        nodes.Values.Where(static node => node.ResourceId is not null).ToDictionary(static node => node.ResourceId!, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>What to ask the logs of the groups; null where there are no groups.</summary>
+    public LogSearch? LogSearchFor(IReadOnlyList<RuleEntry> detections) => nodes.Count == 0 ? null : new LogSearch
+    {
+        DetectionIds = [.. detections.Select(static e => e.Id)],
+        GroupIds = [.. nodes.Values.Where(static n => n.Kind == AciSubjectType.ContainerGroup).Select(static n => n.ResourceId).OfType<string>().Where(id => !settingsKnown.Contains(id))],
+        SubscriptionIds = [.. nodes.Values.Select(static n => n.SubscriptionId).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase)],
+        WorkspaceIds = logWorkspaces,
+    };
+
+    /// <summary>Asks the logs.</summary>
+    public IAsyncEnumerable<LogAnswer> SearchLogsAsync(LogSearch search, IAciReporter reporter, CancellationToken cancellationToken) => live.SearchLogsAsync(search, reporter, cancellationToken);
 
     /// <summary>Forgets a group that is gone.</summary>
     public void Remove(string resourceId) => nodes.Remove(resourceId);

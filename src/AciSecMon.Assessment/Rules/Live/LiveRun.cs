@@ -17,6 +17,8 @@ internal sealed class LiveRun(
     private readonly Dictionary<ILiveEstate, LiveLinks> connections = new(ReferenceEqualityComparer.Instance);
     private readonly LiveCoverage unread = new(rules, sink.Factory);
 
+    private DetectionPass Detections => field ??= new DetectionPass(rules, sink, unread, reporter, time);
+
     /// <summary>Judges a page, or groups that came through the pipeline.</summary>
     public async IAsyncEnumerable<AciSecurityFinding> AssessAsync(EstatePart part, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -59,11 +61,19 @@ internal sealed class LiveRun(
                 if (sink.Of(verdict) is { } finding) yield return finding;
             }
 
+            await foreach (AciSecurityFinding finding in Detections.RunAsync(links, cancellationToken).ConfigureAwait(false)) yield return finding;
             foreach (AciSecurityFinding finding in coverage.OfLedger(links.Source, links.Ledger, isLive: true).Where(sink.Filter.TakesCoverage)) yield return finding;
         }
 
         foreach (AciSecurityFinding finding in unread.Take().Where(sink.Filter.TakesCoverage)) yield return finding;
         connections.Clear();
+    }
+
+    /// <summary>Notes what of a connection was asked for.</summary>
+    public void Note(LiveInput input)
+    {
+        if (input.Connection.EngineState is ILiveEstate live && input.Selection is { Name.Count: 0, ResourceGroupName.Count: 0, SubscriptionId.Count: 0, ResourceId.Count: 0, Tag.Count: 0 })
+            LinksOf(live).IsWhole = true;
     }
 
     /// <summary>The links of a connection, new or known.</summary>
@@ -94,6 +104,7 @@ internal sealed class LiveRun(
 
         EstatePart read = await GroupFacetReader.ReadAsync(some, needed, reporter, cancellationToken).ConfigureAwait(false);
         await TellAsync(read.Unread, cancellationToken).ConfigureAwait(false);
+        if (read.DiagnosticSettings is { } settings) links.AddSettings(settings);
         foreach (UnreadPart gone in read.Unread.Where(static u => u.Reason == UnreadReason.Gone)) links.Remove(gone.Target);
         return read;
     }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using AciSecMon.Assessment.Documents;
 using AciSecMon.Assessment.Rules.Images;
+using AciSecMon.Assessment.Rules.Detections;
 using AciSecMon.Assessment.Rules.Metadata;
 using AciSecMon.Assessment.Rules.Network;
 
@@ -117,15 +118,17 @@ internal sealed class SettingsParser(string path, string? askedProfile)
 
         foreach (Property property in byRule.Properties)
         {
-            bool isRule = RuleCatalogue.ById.TryGetValue(property.Name, out RuleMetadata? rule);
-            if (!isRule)
+            string? ruleId = RuleCatalogue.ById.TryGetValue(property.Name, out RuleMetadata? rule)
+                ? rule.Id
+                : DetectionRules.Ids.FirstOrDefault(id => string.Equals(id, property.Name, StringComparison.OrdinalIgnoreCase));
+            if (ruleId is null)
             {
-                string hint = NearestName.Hint(property.Name, [.. RuleCatalogue.ById.Keys]);
+                string hint = NearestName.Hint(property.Name, [.. RuleCatalogue.ById.Keys, .. DetectionRules.Ids]);
                 faults.Add(new SettingsFault($"'{DisplayName.Of(property.Name)}' is not a rule; {hint}", property.NameLocation));
             }
 
             AciSeverity? severity = ReadSeverity(DisplayName.Of(property.Name), property.Value);
-            if (isRule && severity is { } known) severities[rule!.Id] = known;
+            if (ruleId is not null && severity is { } known) severities[ruleId] = known;
         }
     }
 

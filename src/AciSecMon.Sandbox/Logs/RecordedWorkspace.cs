@@ -1,0 +1,78 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using AciSecMon.Sandbox.Http;
+
+namespace AciSecMon.Sandbox.Logs;
+
+/// <summary>What is recorded of one workspace: its tables, plain looks into them, and its answers to detections.</summary>
+internal sealed partial class RecordedWorkspace(string name, JsonObject tables, JsonObject detections, Func<string, string> idOf)
+{
+    private static readonly (string Name, string Type)[] HitColumns =
+    [
+        ("TimeGenerated", "datetime"), ("First", "datetime"), ("ContainerGroup", "string"), ("ResourceId", "string"), ("Container", "string"), ("Who", "string"),
+        ("From", "string"), ("To", "string"), ("What", "string"), ("Evidence", "string"), ("Count", "long"),
+    ];
+
+    /// <summary>The answer to a question; null where it is not recorded.</summary>
+    /// <param name="query">The query.</param>
+    /// <param name="from">Rows before it are left out.</param>
+    public Answer? Answer(string query, DateTimeOffset from)
+    {
+        if (DetectionForm().Match(query) is { Success: true } detection) return OfDetection(detection.Groups["id"].Value, query, from);
+        if (LookForm().Match(query) is not { Success: true } look) return null;
+        string table = look.Groups["table"].Value;
+        if (tables[table] is not JsonObject known) return LogAnalytics.Unresolved(table);
+        int most = look.Groups["count"] is { Success: true } count ? int.Parse(count.Value, CultureInfo.InvariantCulture) : int.MaxValue;
+        (string, string)[] columns = [.. known["columns"]!.AsObject().Select(static c => (c.Key, (string)c.Value!))];
+        return Table(columns, RowsOf(known["rows"]).Where(row => IsSince(row, from)).Take(most));
+    }
+
+    private Answer? OfDetection(string id, string query, DateTimeOffset from)
+    {
+        if (detections[id] is not JsonObject record) return null;
+        var question = DetectionParameters.Of(query);
+        JsonObject defaults = record["parameters"]?.AsObject() ?? [];
+        string[] changed = [.. question.Where(p => defaults[p.Key] is { } usual && (string)usual! != p.Value).Select(static p => p.Key)];
+        IEnumerable<JsonObject> rows = RowsOf(record["rows"]?[name]).Where(row => IsSince(row, from));
+        foreach (string parameter in changed)
+        {
+            // A list of what is expected takes rows away; for anything else, the answer to another value is not known.
+            if (!TextsOf(record["lists"]).Contains(parameter) || DetectionParameters.ListOf(question[parameter]) is not { } list) return null;
+            rows = rows.Where(row => !list.Contains((string?)row["unless"]?[parameter], StringComparer.OrdinalIgnoreCase));
+        }
+
+        return Table(HitColumns, rows);
+    }
+
+    private Answer Table((string Name, string Type)[] columns, IEnumerable<JsonObject> rows) => Http.Answer.Ok(new JsonObject
+    {
+        ["tables"] = new JsonArray(new JsonObject
+        {
+            ["name"] = "PrimaryResult",
+            ["columns"] = new JsonArray([.. columns.Select(static c => new JsonObject { ["name"] = c.Name, ["type"] = c.Type })]),
+            ["rows"] = new JsonArray([.. rows.Select(row => new JsonArray([.. columns.Select(c => CellOf(row, c.Name, c.Type))]))]),
+        }),
+    });
+
+    // Ids of resources stand in the logs in small letters; a cell that a row leaves out is an empty text.
+    private JsonNode? CellOf(JsonObject row, string column, string type) => row[column] switch
+    {
+        null => type == "string" ? "" : null,
+        JsonValue value when value.TryGetValue(out string? text) => text.StartsWith('@') ? idOf(text) : text,
+        JsonNode other => other.DeepClone(),
+    };
+
+    private static bool IsSince(JsonObject row, DateTimeOffset from) =>
+        DateTimeOffset.Parse((string)row["TimeGenerated"]!, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal) >= from;
+
+    private static IEnumerable<JsonObject> RowsOf(JsonNode? rows) => (rows as JsonArray)?.OfType<JsonObject>() ?? [];
+
+    private static string[] TextsOf(JsonNode? list) => [.. (list as JsonArray)?.Select(static one => (string)one!) ?? []];
+
+    [GeneratedRegex(@"^// (?<id>ACI-KQL-\d{3})\b", RegexOptions.CultureInvariant)]
+    private static partial Regex DetectionForm();
+
+    [GeneratedRegex(@"^\s*(?<table>\w+)\s*(\|\s*(take|limit)\s+(?<count>\d{1,9})\s*)?;?\s*$", RegexOptions.CultureInvariant)]
+    private static partial Regex LookForm();
+}

@@ -13,14 +13,18 @@
     FormatsToProcess     = @('bin/AciSecMon.Format.ps1xml')
     CmdletsToExport      = @(
         'Connect-AciSecMon'
+        'Disable-AciAlertRule'
         'Disable-AciDiagnostics'
         'Disconnect-AciSecMon'
+        'Enable-AciAlertRule'
         'Enable-AciDefenderPlan'
         'Enable-AciDiagnostics'
+        'Get-AciAlertRule'
         'Get-AciContainerGroup'
         'Get-AciDefenderPlan'
         'Get-AciDetection'
         'Get-AciDiagnostics'
+        'Get-AciMetric'
         'Get-AciRisk'
         'Get-AciSecMonContext'
         'Get-AciSecurityFinding'

@@ -1,11 +1,13 @@
 using System.Runtime.CompilerServices;
 using AciSecMon.Assessment.Estate.Live;
+using AciSecMon.Azure.Alerts;
 using AciSecMon.Azure.Changes;
 using AciSecMon.Azure.Connection;
 using AciSecMon.Azure.Defender;
 using AciSecMon.Azure.Diagnostics;
 using AciSecMon.Azure.Estate;
 using AciSecMon.Azure.Logs;
+using AciSecMon.Azure.Metrics;
 using AciSecMon.Azure.Permissions;
 
 namespace AciSecMon.Azure;
@@ -80,6 +82,39 @@ internal sealed class AzureEngine(Func<string, string?> environment, TimeProvide
     public IAsyncEnumerable<LogRow> QueryLogAsync(AciConnection connection, LogQueryRequest request, IAciPipeline pipeline, CancellationToken cancellationToken) =>
         new LogSearcher(OpenSessionOf(connection)).QueryAsync(request, pipeline, cancellationToken);
 
+    public IAsyncEnumerable<AciMetricSample> GetMetricsAsync(AciConnection connection, GroupSelection selection, MetricRequest request, IAciPipeline pipeline, CancellationToken cancellationToken)
+    {
+        AzureSession session = OpenSessionOf(connection);
+        return HasScope(session, selection)
+            ? new MetricReader(session.Arm, Finder(session), session.Clock).ReadAsync(selection, request, pipeline, cancellationToken)
+            : NothingAsync<AciMetricSample>(session, pipeline, cancellationToken);
+    }
+
+    public IAsyncEnumerable<AciAlertRule> GetAlertRulesAsync(
+        AciConnection connection, AlertRuleRequest request, IReadOnlyList<string> subscriptionIds, IAciPipeline pipeline, CancellationToken cancellationToken)
+    {
+        AzureSession session = OpenSessionOf(connection);
+        return session.SubscriptionsFor(subscriptionIds) is { Count: > 0 } asked
+            ? AlertRules(session).ReadAsync(request, asked, pipeline, cancellationToken)
+            : NothingAsync<AciAlertRule>(session, pipeline, cancellationToken);
+    }
+
+    public IAsyncEnumerable<AciChange> EnableAlertRulesAsync(AciConnection connection, EnableAlertRuleRequest request, IAciPipeline pipeline, CancellationToken cancellationToken)
+    {
+        AzureSession session = OpenSessionOf(connection);
+        return session.SubscriptionsFor(request.SubscriptionId) is { Count: > 0 } asked
+            ? new AlertRuleEnabler(session.Arm, Finder(session), Grace.By(session.Watch), session.Clock).EnableAsync(request, asked, pipeline, cancellationToken)
+            : NothingAsync<AciChange>(session, pipeline, cancellationToken);
+    }
+
+    public IAsyncEnumerable<AciChange> DisableAlertRulesAsync(AciConnection connection, DisableAlertRuleRequest request, IAciPipeline pipeline, CancellationToken cancellationToken)
+    {
+        AzureSession session = OpenSessionOf(connection);
+        return session.SubscriptionsFor(request.SubscriptionId) is { Count: > 0 } asked
+            ? new AlertRuleDisabler(session.Arm, AlertRules(session), Grace.By(session.Watch), session.Clock).DisableAsync(request, asked, pipeline, cancellationToken)
+            : NothingAsync<AciChange>(session, pipeline, cancellationToken);
+    }
+
     public IAsyncEnumerable<AciCapability> TestCapabilitiesAsync(
         AciConnection connection, IReadOnlyList<string> capabilities, IReadOnlyList<string> subscriptionIds, IAciPipeline pipeline, CancellationToken cancellationToken)
     {
@@ -110,6 +145,8 @@ internal sealed class AzureEngine(Func<string, string?> environment, TimeProvide
         await reporter.ProblemAsync(session.NoSubscription(), cancellationToken).ConfigureAwait(false);
         yield break;
     }
+
+    private static AlertRuleReader AlertRules(AzureSession session) => new(session, LogRules.IsCurrent);
 
     private static GroupFinder Finder(AzureSession session) => new(session.Arm, new GroupScope(session.Subscriptions, session.Visible.CanAsk, session.Unseen));
 

@@ -47,12 +47,36 @@ internal static class ApiVersions
         ["Microsoft.Authorization/roleAssignments"] = Authorization,
         ["Microsoft.ContainerInstance/containerGroups"] = ContainerInstance,
         ["Microsoft.EventHub/namespaces"] = EventHubs,
+        ["Microsoft.Insights/actionGroups"] = ActionGroups,
+        ["Microsoft.Insights/activityLogAlerts"] = ActivityLogAlerts,
         ["Microsoft.Insights/diagnosticSettings"] = DiagnosticSettings,
+        ["Microsoft.Insights/metricAlerts"] = MetricAlerts,
+        ["Microsoft.Insights/metrics"] = Metrics,
+        ["Microsoft.Insights/scheduledQueryRules"] = ScheduledQueryRules,
         ["Microsoft.KeyVault/vaults"] = KeyVault,
         ["Microsoft.OperationalInsights/workspaces"] = Workspaces,
         ["Microsoft.ResourceGraph/resources"] = ResourceGraph,
         ["Microsoft.Resources/subscriptions"] = Subscriptions,
         ["Microsoft.Security/pricings"] = Pricings,
+        ["Microsoft.Security/securityContacts"] = SecurityContacts,
         ["Microsoft.Storage/storageAccounts"] = StorageAccounts,
     };
+
+    /// <summary>Microsoft.Insights/scheduledQueryRules.</summary>
+    public const string ScheduledQueryRules = "2023-12-01";
+
+    /// <summary>Microsoft.Insights/metricAlerts.</summary>
+    public const string MetricAlerts = "2018-03-01";
+
+    /// <summary>Microsoft.Insights/activityLogAlerts.</summary>
+    public const string ActivityLogAlerts = "2020-10-01";
+
+    /// <summary>Microsoft.Insights/actionGroups.</summary>
+    public const string ActionGroups = "2023-01-01";
+
+    /// <summary>Microsoft.Security/securityContacts. Source: learn.microsoft.com, azure/templates/microsoft.security/2023-12-01-preview/securitycontacts.</summary>
+    public const string SecurityContacts = "2023-12-01-preview";
+
+    /// <summary>Microsoft.Insights/metrics.</summary>
+    public const string Metrics = "2024-02-01";
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using AciSecMon.Assessment.Alerts;
 using AciSecMon.Assessment.Documents;
 using AciSecMon.Assessment.Estate.Live;
 using AciSecMon.Azure.Calls;
@@ -22,6 +23,14 @@ internal sealed class NeighbourReader(AzureEstate estate)
         (Facet.Storage, "microsoft.storage/storageaccounts"),
         (Facet.Vaults, VaultType),
         (Facet.Profiles, "microsoft.containerinstance/containergroupprofiles"),
+    ];
+
+    private static readonly (string Type, string Version)[] AlertLists =
+    [
+        (AlertTypes.ActivityLog, ApiVersions.ActivityLogAlerts),
+        (AlertTypes.Metric, ApiVersions.MetricAlerts),
+        (AlertTypes.LogSearch, ApiVersions.ScheduledQueryRules),
+        (AlertTypes.ActionGroup, ApiVersions.ActionGroups),
     ];
 
     /// <summary>Reads what is asked for, facet after facet.</summary>
@@ -100,6 +109,10 @@ internal sealed class NeighbourReader(AzureEstate estate)
             string scope = "/subscriptions/" + id;
             if (request.Facets.Contains(Facet.Locks)) yield return (Facet.Locks, scope + "/providers/Microsoft.Authorization/locks", scope, ApiVersions.Locks, "Microsoft.Authorization/locks/read");
             if (request.Facets.Contains(Facet.Defender)) yield return (Facet.Defender, scope + "/providers/Microsoft.Security/pricings", scope, ApiVersions.Pricings, "Microsoft.Security/pricings/read");
+            if (request.Facets.Contains(Facet.ActivityExport)) yield return (Facet.ActivityExport, scope + "/providers/Microsoft.Insights/diagnosticSettings", scope, ApiVersions.DiagnosticSettings, "Microsoft.Insights/diagnosticSettings/read");
+            if (request.Facets.Contains(Facet.SecurityContacts)) yield return (Facet.SecurityContacts, scope + "/providers/Microsoft.Security/securityContacts", scope, ApiVersions.SecurityContacts, "Microsoft.Security/securityContacts/read");
+            if (!request.Facets.Contains(Facet.AlertRules)) continue;
+            foreach ((string type, string version) in AlertLists) yield return (Facet.AlertRules, $"{scope}/providers/{type}", scope, version, type + "/read");
         }
     }
 

@@ -67,6 +67,22 @@ internal static class Capabilities
                 "Microsoft.OperationalInsights/workspaces/query/read", "Microsoft.OperationalInsights/workspaces/read",
             ],
             "Workspaces of other subscriptions need the actions on workspaces there. With -Workspace and a GUID, the actions on query are enough."),
+        new("Metrics", "Get-AciMetric", ["Microsoft.ContainerInstance/containerGroups/read", "Microsoft.Insights/metrics/read"]),
+        new(
+            "AlertRules", "Get-AciAlertRule; rules on alert rules and on the export of the activity log, source Diagnostics",
+            [
+                "Microsoft.Insights/actionGroups/read", "Microsoft.Insights/activityLogAlerts/read", "Microsoft.Insights/diagnosticSettings/read", "Microsoft.Insights/metricAlerts/read",
+                "Microsoft.Insights/scheduledQueryRules/read",
+            ]),
+        new(
+            "EnableAlertRule", "Enable-AciAlertRule, Disable-AciAlertRule",
+            [
+                "Microsoft.ContainerInstance/containerGroups/read", "Microsoft.Insights/actionGroups/read", "Microsoft.Insights/actionGroups/write", "Microsoft.Insights/activityLogAlerts/delete",
+                "Microsoft.Insights/activityLogAlerts/read", "Microsoft.Insights/activityLogAlerts/write", "Microsoft.Insights/metricAlerts/delete", "Microsoft.Insights/metricAlerts/read",
+                "Microsoft.Insights/metricAlerts/write", "Microsoft.Insights/scheduledQueryRules/delete", "Microsoft.Insights/scheduledQueryRules/read", "Microsoft.Insights/scheduledQueryRules/write",
+                "Microsoft.OperationalInsights/workspaces/read",
+            ]),
+        new("SecurityContacts", "Rule ACI-ALR-007, source Defender", ["Microsoft.Security/securityContacts/read"]),
         new("DefenderPlan", "Get-AciDefenderPlan; source Defender", ["Microsoft.Security/pricings/read"]),
         new(
             "EnableDefenderPlan", "Enable-AciDefenderPlan", ["Microsoft.Security/pricings/read", "Microsoft.Security/pricings/write"],

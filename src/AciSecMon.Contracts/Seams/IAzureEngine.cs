@@ -50,6 +50,24 @@ public interface IAzureEngine
     /// <exception cref="AciProblemException">No workspace is known.</exception>
     IAsyncEnumerable<LogRow> QueryLogAsync(AciConnection connection, LogQueryRequest request, IAciPipeline pipeline, CancellationToken cancellationToken);
 
+    /// <summary>Reads metrics of container groups.</summary>
+    IAsyncEnumerable<AciMetricSample> GetMetricsAsync(AciConnection connection, GroupSelection selection, MetricRequest request, IAciPipeline pipeline, CancellationToken cancellationToken);
+
+    /// <summary>Reads alert rules that concern container groups, and judges them.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="request">Which rules.</param>
+    /// <param name="subscriptionIds">Subscriptions; empty for those of the connection.</param>
+    /// <param name="pipeline">Takes problems.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    IAsyncEnumerable<AciAlertRule> GetAlertRulesAsync(
+        AciConnection connection, AlertRuleRequest request, IReadOnlyList<string> subscriptionIds, IAciPipeline pipeline, CancellationToken cancellationToken);
+
+    /// <summary>Sees to it that alert rules are there.</summary>
+    IAsyncEnumerable<AciChange> EnableAlertRulesAsync(AciConnection connection, EnableAlertRuleRequest request, IAciPipeline pipeline, CancellationToken cancellationToken);
+
+    /// <summary>Switches alert rules off, or deletes them.</summary>
+    IAsyncEnumerable<AciChange> DisableAlertRulesAsync(AciConnection connection, DisableAlertRuleRequest request, IAciPipeline pipeline, CancellationToken cancellationToken);
+
     /// <summary>Finds out what the caller may do.</summary>
     /// <param name="connection">The connection.</param>
     /// <param name="capabilities">Capabilities, with wildcards; empty for all.</param>

@@ -9,7 +9,7 @@ internal static class SampleEstate
     [
         "subscriptions.json", "network.json", "services.json", "access.json", "directory.json", "defender.json",
         "groups-shop.json", "groups-data.json", "groups-lab.json", "groups-leftovers.json", "groups-trials.json", "groups-burst.json", "kiosks.json", "finance.json",
-        "diagnostics.json",
+        "diagnostics.json", "alerts.json",
     ];
 
     /// <summary>Subscription ids by the names that the files use.</summary>

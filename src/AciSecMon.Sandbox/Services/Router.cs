@@ -12,6 +12,7 @@ internal sealed partial class Router(ResourceStore store, SandboxClock clock, Gr
 {
     private readonly ContainerGroups groups = new(store, clock);
     private readonly DiagnosticSettings diagnostics = new(store, clock);
+    private readonly Metrics metrics = new(store);
     private readonly Pricings pricings = new(store);
     private readonly Authorization authorization = new(store);
     private readonly Resources resources = new(store);
@@ -45,6 +46,7 @@ internal sealed partial class Router(ResourceStore store, SandboxClock clock, Gr
     {
         { Type: "" } => subscriptions.Respond(call, path),
         _ when DiagnosticSettings.Knows(path) => diagnostics.Respond(call, path),
+        _ when Metrics.Knows(path) => metrics.Respond(call, path),
         _ when Pricings.Knows(path) => pricings.Respond(call, path),
         _ when Authorization.Knows(path) => authorization.Respond(call, path),
         _ when ContainerGroups.Knows(path) => groups.Respond(call, path),

@@ -39,6 +39,44 @@ public static partial class ViewText
         return subscription.Length == 0 ? resourceGroup : $"{resourceGroup} (subscription {subscription})";
     }
 
+    /// <summary>What is wrong with an alert rule, or else what it watches.</summary>
+    public static string About(PSObject? rule)
+    {
+        string problems = First(rule?.Properties[nameof(AciAlertRule.Problem)]?.Value, 1);
+        return problems.Length > 0 ? problems : First(rule?.Properties[nameof(AciAlertRule.Watches)]?.Value, 2);
+    }
+
+    /// <summary>Values of a metric as a row of bars, each the mean of a part of the time; the lowest is the shortest.</summary>
+    public static string Sparkline(object? values)
+    {
+        const string Bars = "\u2581\u2582\u2583\u2584\u2585\u2586\u2587\u2588";
+        const int Most = 24;
+        object? bare = values is PSObject wrapped ? wrapped.BaseObject : values;
+        if (bare is not IEnumerable list) return string.Empty;
+        double[] all = [.. list.Cast<object?>().Select(static item => PSObject.AsPSObject(item).Properties[nameof(AciMetricValue.Average)]?.Value).OfType<double>()];
+        if (all.Length == 0) return string.Empty;
+        double[] means = [.. all.Chunk((all.Length + Most - 1) / Most).Select(static part => part.Average())];
+        double low = means.Min();
+        double range = means.Max() - low;
+        return string.Concat(means.Select(mean => Bars[range > 0 ? (int)Math.Round((mean - low) / range * (Bars.Length - 1)) : 0]));
+    }
+
+    /// <summary>A value of a metric in a unit that people read.</summary>
+    public static string Quantity(object? value, object? unit)
+    {
+        object? bare = value is PSObject wrapped ? wrapped.BaseObject : value;
+        if (bare is not double number) return string.Empty;
+        string name = unit?.ToString() ?? string.Empty;
+        if (!name.StartsWith("bytes", StringComparison.Ordinal)) return string.Create(CultureInfo.InvariantCulture, $"{number:0} m");
+        string end = name.Length > "bytes".Length ? "/s" : string.Empty;
+        return number switch
+        {
+            >= 1e9 => string.Create(CultureInfo.InvariantCulture, $"{number / 1e9:0.##} GB{end}"),
+            >= 1e6 => string.Create(CultureInfo.InvariantCulture, $"{number / 1e6:0.#} MB{end}"),
+            _ => string.Create(CultureInfo.InvariantCulture, $"{number / 1e3:0.#} kB{end}"),
+        };
+    }
+
     /// <summary>A status that fits a narrow column.</summary>
     public static string Status(PSObject? status) => status?.ToString() is nameof(AciFindingStatus.NotApplicable) ? "N/A" : status?.ToString() ?? string.Empty;
 

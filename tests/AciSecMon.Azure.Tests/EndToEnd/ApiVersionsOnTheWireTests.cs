@@ -19,12 +19,18 @@ public sealed class ApiVersionsOnTheWireTests
         ("Microsoft.Authorization/roleAssignments", "2022-04-01"), // section 0, Microsoft.Authorization; section G
         ("Microsoft.ContainerInstance/containerGroups", "2025-09-01"), // section 0, Microsoft.ContainerInstance
         ("Microsoft.EventHub/namespaces", "2024-01-01"), // azure-rest-api-specs: eventhub, stable
+        ("Microsoft.Insights/actionGroups", "2023-01-01"), // section 0
+        ("Microsoft.Insights/activityLogAlerts", "2020-10-01"), // section 0; section H
         ("Microsoft.Insights/diagnosticSettings", "2021-05-01-preview"), // section 0; section B.1
+        ("Microsoft.Insights/metricAlerts", "2018-03-01"), // section 0; section H
+        ("Microsoft.Insights/metrics", "2024-02-01"), // section 0; section B.5
+        ("Microsoft.Insights/scheduledQueryRules", "2023-12-01"), // section 0; section H
         ("Microsoft.KeyVault/vaults", "2023-07-01"), // azure-rest-api-specs: keyvault, stable
         ("Microsoft.OperationalInsights/workspaces", "2023-09-01"), // azure-rest-api-specs: operationalinsights, readme
         ("Microsoft.ResourceGraph/resources", "2024-04-01"), // section 0; section I.1
         ("Microsoft.Resources/subscriptions", "2022-12-01"), // azure-rest-api-specs: resources, subscriptions, stable
         ("Microsoft.Security/pricings", "2024-01-01"), // section 0; section C.1
+        ("Microsoft.Security/securityContacts", "2023-12-01-preview"), // learn.microsoft.com, azure/templates/microsoft.security
         ("Microsoft.Storage/storageAccounts", "2023-05-01"), // azure-rest-api-specs: storage, stable
     ];
 
@@ -105,6 +111,7 @@ public sealed class ApiVersionsOnTheWireTests
         await Outcome.OfAsync(world, world.Findings(Stop, "Regulated"));
         await Outcome.OfAsync(world, world.Engine.EnableDefenderPlansAsync(world.Connection!, new EnableDefenderPlanRequest { Name = ["Arm"] }, world.Recorder, Stop));
         await Outcome.OfAsync(world, world.Engine.EnableDiagnosticsAsync(world.Connection!, new GroupSelection(), new EnableDiagnosticsRequest { WorkspaceId = Workspace }, world.Recorder, Stop));
+        await Outcome.OfAsync(world, world.Engine.GetMetricsAsync(world.Connection!, new GroupSelection { Name = ["web-front"] }, new MetricRequest(), world.Recorder, Stop));
         return [.. world.Server.Log.Requests.Where(static request => request.Host == SandboxServer.ResourceManager.Host)];
     }
 

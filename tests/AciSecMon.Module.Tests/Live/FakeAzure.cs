@@ -117,6 +117,31 @@ internal sealed class FakeAzure : IAzureEngine, IAciEngine, IAssessmentSession, 
         return Each<AciChange>([]);
     }
 
+    public IAsyncEnumerable<AciMetricSample> GetMetricsAsync(AciConnection connection, GroupSelection selection, MetricRequest request, IAciPipeline pipeline, CancellationToken cancellationToken)
+    {
+        Requests.Add(request);
+        return Each<AciMetricSample>([]);
+    }
+
+    public IAsyncEnumerable<AciAlertRule> GetAlertRulesAsync(
+        AciConnection connection, AlertRuleRequest request, IReadOnlyList<string> subscriptionIds, IAciPipeline pipeline, CancellationToken cancellationToken)
+    {
+        Requests.Add(request);
+        return Each<AciAlertRule>([]);
+    }
+
+    public IAsyncEnumerable<AciChange> EnableAlertRulesAsync(AciConnection connection, EnableAlertRuleRequest request, IAciPipeline pipeline, CancellationToken cancellationToken)
+    {
+        Requests.Add(request);
+        return Each<AciChange>([]);
+    }
+
+    public IAsyncEnumerable<AciChange> DisableAlertRulesAsync(AciConnection connection, DisableAlertRuleRequest request, IAciPipeline pipeline, CancellationToken cancellationToken)
+    {
+        Requests.Add(request);
+        return Each<AciChange>([]);
+    }
+
     public IAsyncEnumerable<AciCapability> TestCapabilitiesAsync(
         AciConnection connection, IReadOnlyList<string> capabilities, IReadOnlyList<string> subscriptionIds, IAciPipeline pipeline, CancellationToken cancellationToken) =>
         Each<AciCapability>([new() { Name = string.Join(' ', capabilities), SubscriptionId = string.Join(' ', subscriptionIds) }]);

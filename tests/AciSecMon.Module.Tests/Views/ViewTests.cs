@@ -83,13 +83,14 @@ public sealed class ViewTests : IDisposable
     {
         var group = new AciContainerGroup
         {
-            Name = "web", Location = "westeurope", OsType = "Linux", IpAddressType = AciIpAddressType.Public,
+            Name = "web", Location = "westeurope", OsType = "Linux", IpAddressType = AciIpAddressType.Public, ResourceGroupName = "shop", SubscriptionId = "s",
             Port = [new AciPort { Port = 80 }, new AciPort { Port = 443 }], Container = [new AciContainer { Name = "app", Image = "nginx" }],
         };
         var rule = new AciSecurityRule { RuleId = "ACI-NET-001", Severity = AciSeverity.High, Enabled = true, Control = ["MCSB NS-1", "MCSB NS-2"], Title = "No public address" };
         var risk = new AciRisk { ContainerGroupName = "web", Score = 80, Exposure = "Public", ImageTrust = "Unpinned", ClearSecrets = 2, Reason = ["It is public.", "2 clear secrets.", "d", "e"] };
 
-        Assert.Equal("web                  westeurope   Public   80/TCP, 443/TCP app (nginx)", Render(group)[2]);
+        Assert.Equal("   In: shop (subscription s)", Render(group)[0]);
+        Assert.Equal("web                  westeurope   Public   80/TCP, 443/TCP app (nginx)", Render(group)[^1]);
         Assert.Equal("ACI-NET-001 High     True    MCSB NS-1, MCSB NS-2 No public address", Render(rule)[4]);
         Assert.Equal("web                         80 Public   Unpinned        2 It is public; 2 clear secrets; d; 1 more", Render(risk)[2]);
     }

@@ -73,6 +73,15 @@ internal enum Facet
 
     /// <summary>The logs of groups in Log Analytics; a query for each detection and workspace.</summary>
     Logs,
+
+    /// <summary>Alert rules of all kinds and action groups; some calls for each subscription, since the index leaves out without a word what may not be read.</summary>
+    AlertRules,
+
+    /// <summary>Diagnostic settings of subscriptions, which export the activity log; a call for each subscription.</summary>
+    ActivityExport,
+
+    /// <summary>Who is told of Defender's alerts; a call for each subscription.</summary>
+    SecurityContacts,
 }
 
 /// <summary>Rows or resources as the service wrote them.</summary>

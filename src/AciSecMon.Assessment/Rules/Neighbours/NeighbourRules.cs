@@ -1,4 +1,5 @@
 using AciSecMon.Assessment.Rules.Images;
+using AciSecMon.Assessment.Rules.Neighbours.Alerting;
 using AciSecMon.Assessment.Rules.Neighbours.Defender;
 using AciSecMon.Assessment.Rules.Neighbours.Identities;
 using AciSecMon.Assessment.Rules.Neighbours.Locks;
@@ -38,5 +39,8 @@ internal static class NeighbourRules
         new RegistryScanRule(),
         new ServerlessPostureRule(),
         new ResourceManagerPlanRule(),
+        .. AlertRules.All,
+        new ActivityExportRule(),
+        new SecurityContactRule(),
     ];
 }

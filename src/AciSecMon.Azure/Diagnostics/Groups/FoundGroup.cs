@@ -10,6 +10,9 @@ namespace AciSecMon.Azure.Diagnostics;
 /// <param name="IsWindows">True for Windows containers.</param>
 internal sealed record FoundGroup(ArmId Id, string Location, LegacyAgent? Legacy, bool IsWindows)
 {
+    /// <summary>What its containers ask for; empty where that is not known.</summary>
+    public IReadOnlyList<ContainerRequest> Containers { get; init; } = [];
+
     /// <summary>Name of the group.</summary>
     public string Name => Id.Name;
 
@@ -21,7 +24,24 @@ internal sealed record FoundGroup(ArmId Id, string Location, LegacyAgent? Legacy
     {
         if (!ArmId.TryParse(row["id"].AsText(), out ArmId? id) || !id.IsOf(ArmId.ContainerGroups)) return null;
         Value properties = row["properties"];
-        return new FoundGroup(id, row["location"].AsText() ?? string.Empty, LegacyAgent.Read(properties["diagnostics"]["logAnalytics"]), properties["osType"].Is("Windows"));
+        return new FoundGroup(id, row["location"].AsText() ?? string.Empty, LegacyAgent.Read(properties["diagnostics"]["logAnalytics"]), properties["osType"].Is("Windows"))
+        {
+            Containers = [.. properties["containers"].Items.Select(ContainerRequest.Read).OfType<ContainerRequest>()],
+        };
+    }
+}
+
+/// <summary>What a container asks for.</summary>
+/// <param name="Name">Name of the container.</param>
+/// <param name="Cpu">Processors; null where it does not tell.</param>
+/// <param name="MemoryInGigabytes">Memory; null where it does not tell.</param>
+internal sealed record ContainerRequest(string Name, double? Cpu, double? MemoryInGigabytes)
+{
+    /// <summary>Reads a container; null where it has no name.</summary>
+    public static ContainerRequest? Read(Value container)
+    {
+        Value requests = container["properties"]["resources"]["requests"];
+        return container["name"].AsText() is { } name ? new ContainerRequest(name, requests["cpu"].AsReal(), requests["memoryInGB"].AsReal()) : null;
     }
 }
 

@@ -36,6 +36,9 @@ internal sealed class NeighbourEstate
 
     public IReadOnlyList<ObjectValue> Plans => plans;
 
+    /// <summary>What tells somebody of what happens.</summary>
+    public MonitoringEstate Monitoring { get; } = new();
+
     public bool IsEmpty => named.Count == 0 && roleAssignments.Count == 0 && lockedScopes.Count == 0 && plans.Count == 0;
 
     /// <summary>True where the estate has a registry of that host.</summary>
@@ -173,6 +176,9 @@ internal sealed class NeighbourEstate
                 break;
             case NeighbourType.Plan:
                 plans.Add(resource);
+                break;
+            case NeighbourType.Monitoring:
+                Monitoring.Add(resource);
                 break;
         }
     }

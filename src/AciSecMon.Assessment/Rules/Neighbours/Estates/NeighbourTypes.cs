@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using AciSecMon.Assessment.Alerts;
 
 namespace AciSecMon.Assessment.Rules.Neighbours;
 
@@ -18,6 +19,12 @@ internal static class NeighbourTypes
         ["Microsoft.Authorization/roleDefinitions"] = NeighbourType.RoleDefinition,
         ["Microsoft.Authorization/locks"] = NeighbourType.Lock,
         ["Microsoft.Security/pricings"] = NeighbourType.Plan,
+        [AlertTypes.LogSearch] = NeighbourType.Monitoring,
+        [AlertTypes.Metric] = NeighbourType.Monitoring,
+        [AlertTypes.ActivityLog] = NeighbourType.Monitoring,
+        [AlertTypes.ActionGroup] = NeighbourType.Monitoring,
+        [MonitoringEstate.SettingType] = NeighbourType.Monitoring,
+        [MonitoringEstate.ContactType] = NeighbourType.Monitoring,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Parent domains of registries in each cloud.</summary>
@@ -43,4 +50,5 @@ internal enum NeighbourType
     RoleDefinition,
     Lock,
     Plan,
+    Monitoring,
 }

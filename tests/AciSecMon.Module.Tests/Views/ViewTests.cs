@@ -125,7 +125,7 @@ public sealed class ViewTests : IDisposable
         Assert.Equal(["   Resource group: shop", "web                      Partial  logs               ContainerEvent           Workspace central"], [Wide(setting)[0], Wide(setting)[4]]);
         Assert.Equal(["   Subscription: s", "Containers        Unknown                      FullyCovered     Scanner"], [Wide(plan)[0], Wide(plan)[4]]);
         Assert.Equal(["   Subscription: s", "WouldChange Write diagnostic setting   acisecmon                web                  m"], [Wide(change)[0], Wide(change)[4]]);
-        Assert.Equal(["Assess               False   a/read", "                             b/read"], Wide(capability)[4..6]);
+        Assert.Equal(["Assess                       False   a/read", "                                     b/read"], Wide(capability)[4..6]);
     }
 
     [Fact]

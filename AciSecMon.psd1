@@ -25,6 +25,7 @@
         'Get-AciDetection'
         'Get-AciDiagnostics'
         'Get-AciMetric'
+        'Get-AciMonitoringCoverage'
         'Get-AciRisk'
         'Get-AciSecMonContext'
         'Get-AciSecurityFinding'

@@ -3,6 +3,7 @@ using AciSecMon.Assessment.Estate.Live;
 using AciSecMon.Azure.Alerts;
 using AciSecMon.Azure.Changes;
 using AciSecMon.Azure.Connection;
+using AciSecMon.Azure.Coverage;
 using AciSecMon.Azure.Defender;
 using AciSecMon.Azure.Diagnostics;
 using AciSecMon.Azure.Estate;
@@ -113,6 +114,14 @@ internal sealed class AzureEngine(Func<string, string?> environment, TimeProvide
         return session.SubscriptionsFor(request.SubscriptionId) is { Count: > 0 } asked
             ? new AlertRuleDisabler(session.Arm, AlertRules(session), Grace.By(session.Watch), session.Clock).DisableAsync(request, asked, pipeline, cancellationToken)
             : NothingAsync<AciChange>(session, pipeline, cancellationToken);
+    }
+
+    public IAsyncEnumerable<AciMonitoringCoverage> GetCoverageAsync(AciConnection connection, GroupSelection selection, IAciPipeline pipeline, CancellationToken cancellationToken)
+    {
+        AzureSession session = OpenSessionOf(connection);
+        return HasScope(session, selection)
+            ? new CoverageReader(session, Finder(session)).ReadAsync(selection, pipeline, cancellationToken)
+            : NothingAsync<AciMonitoringCoverage>(session, pipeline, cancellationToken);
     }
 
     public IAsyncEnumerable<AciCapability> TestCapabilitiesAsync(

@@ -12,6 +12,20 @@ internal sealed class DiagnosticsReader(IArmClient arm, IGroupFinder finder)
         GroupSelection selection, IAciReporter reporter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var destinations = new DestinationReader(arm, reporter, cancellationToken);
+        await foreach ((_, IReadOnlyList<AciDiagnosticSetting> rows) in ReadGroupsAsync(selection, destinations, reporter, cancellationToken).ConfigureAwait(false))
+        {
+            foreach (AciDiagnosticSetting row in rows) yield return row;
+        }
+    }
+
+    /// <summary>The same, group by group.</summary>
+    /// <param name="selection">Which groups.</param>
+    /// <param name="destinations">Reads destinations; what it has read it does not read again.</param>
+    /// <param name="reporter">Takes problems.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public async IAsyncEnumerable<(GroupSettings Read, IReadOnlyList<AciDiagnosticSetting> Rows)> ReadGroupsAsync(
+        GroupSelection selection, DestinationReader destinations, IAciReporter reporter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
         IAsyncEnumerable<(GroupSettings Read, List<AciDiagnosticSetting> Rows)> all = BoundedWork.MapAsync(
             GroupSettings.ReadAsync(arm, finder.FindAsync(selection, reporter, cancellationToken), reporter, cancellationToken),
             async (read, _) => (read, await DescribeAsync(read, destinations).ConfigureAwait(false)),
@@ -20,7 +34,7 @@ internal sealed class DiagnosticsReader(IArmClient arm, IGroupFinder finder)
         await foreach ((GroupSettings read, List<AciDiagnosticSetting> rows) in all.ConfigureAwait(false))
         {
             if (read.Problem is { } problem) await reporter.ProblemAsync(problem, cancellationToken).ConfigureAwait(false);
-            foreach (AciDiagnosticSetting row in rows) yield return row;
+            yield return (read, rows);
             await reporter.ProgressAsync("Reading diagnostic settings", ++done, 0, cancellationToken).ConfigureAwait(false);
         }
     }

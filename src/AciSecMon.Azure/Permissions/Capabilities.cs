@@ -82,6 +82,13 @@ internal static class Capabilities
                 "Microsoft.Insights/metricAlerts/write", "Microsoft.Insights/scheduledQueryRules/delete", "Microsoft.Insights/scheduledQueryRules/read", "Microsoft.Insights/scheduledQueryRules/write",
                 "Microsoft.OperationalInsights/workspaces/read",
             ]),
+        new(
+            "MonitoringCoverage", "Get-AciMonitoringCoverage",
+            [
+                "Microsoft.ContainerInstance/containerGroups/read", "Microsoft.Insights/actionGroups/read", "Microsoft.Insights/activityLogAlerts/read",
+                "Microsoft.Insights/diagnosticSettings/read", "Microsoft.Insights/metricAlerts/read", "Microsoft.OperationalInsights/workspaces/read", "Microsoft.Security/pricings/read",
+            ],
+            "Destinations of other kinds, and those of other subscriptions, need what Diagnostics lists, there."),
         new("SecurityContacts", "Rule ACI-ALR-007, source Defender", ["Microsoft.Security/securityContacts/read"]),
         new("DefenderPlan", "Get-AciDefenderPlan; source Defender", ["Microsoft.Security/pricings/read"]),
         new(

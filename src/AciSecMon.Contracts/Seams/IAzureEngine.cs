@@ -68,6 +68,9 @@ public interface IAzureEngine
     /// <summary>Switches alert rules off, or deletes them.</summary>
     IAsyncEnumerable<AciChange> DisableAlertRulesAsync(AciConnection connection, DisableAlertRuleRequest request, IAciPipeline pipeline, CancellationToken cancellationToken);
 
+    /// <summary>Finds out how far container groups and their subscriptions are watched.</summary>
+    IAsyncEnumerable<AciMonitoringCoverage> GetCoverageAsync(AciConnection connection, GroupSelection selection, IAciPipeline pipeline, CancellationToken cancellationToken);
+
     /// <summary>Finds out what the caller may do.</summary>
     /// <param name="connection">The connection.</param>
     /// <param name="capabilities">Capabilities, with wildcards; empty for all.</param>

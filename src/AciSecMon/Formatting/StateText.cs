@@ -21,10 +21,11 @@ public static class StateText
 
     private static string? ColourOf(string state) => state switch
     {
-        nameof(AciDiagnosticState.Complete) or nameof(AciChangeResult.Changed) or nameof(AciAlertRuleState.Working) or "True" => Colour.Green,
+        nameof(AciDiagnosticState.Complete) or nameof(AciChangeResult.Changed) or nameof(AciAlertRuleState.Working) or nameof(AciCoverageState.On) or "True" => Colour.Green,
         nameof(AciDiagnosticState.Partial) or nameof(AciChangeResult.Declined) or nameof(AciChangeResult.WouldChange) or NotKnown => Colour.Yellow,
         nameof(AciDiagnosticState.Silent) or nameof(AciDiagnosticState.Broken) or nameof(AciDiagnosticState.Off) => Colour.Red,
-        nameof(AciAlertRuleState.Outdated) => Colour.Yellow,
+        nameof(AciAlertRuleState.Outdated) or nameof(AciCoverageState.NeedsRedeployment) => Colour.Yellow,
+        nameof(AciCoverageState.Missing) => Colour.Red,
         nameof(AciAlertRuleState.Unheard) or nameof(AciAlertRuleState.Disabled) => Colour.Red,
         nameof(AciChangeResult.Refused) or nameof(AciChangeResult.Failed) or "False" => Colour.Red,
         _ => null,

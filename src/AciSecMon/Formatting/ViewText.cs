@@ -46,6 +46,15 @@ public static partial class ViewText
         return problems.Length > 0 ? problems : First(rule?.Properties[nameof(AciAlertRule.Watches)]?.Value, 2);
     }
 
+    /// <summary>The parts of being watched that are not on, by their state.</summary>
+    public static string Gaps(PSObject? coverage) => string.Join(
+        "; ",
+        Items(coverage?.Properties[nameof(AciMonitoringCoverage.Part)]?.Value).Select(static part => part.Split(": ")).Where(static part => part.Length == 2 && part[1] != nameof(AciCoverageState.On))
+            .GroupBy(static part => part[1], static part => part[0]).Select(static state => $"{state.Key}: {string.Join(", ", state)}"));
+
+    /// <summary>A share in percent; a question mark where it is not known.</summary>
+    public static string Percent(object? share) => share is null ? "?" : string.Create(CultureInfo.InvariantCulture, $"{share}%");
+
     /// <summary>Values of a metric as a row of bars, each the mean of a part of the time; the lowest is the shortest.</summary>
     public static string Sparkline(object? values)
     {

@@ -142,6 +142,9 @@ internal sealed class FakeAzure : IAzureEngine, IAciEngine, IAssessmentSession, 
         return Each<AciChange>([]);
     }
 
+    public IAsyncEnumerable<AciMonitoringCoverage> GetCoverageAsync(AciConnection connection, GroupSelection selection, IAciPipeline pipeline, CancellationToken cancellationToken) =>
+        AskAsync(connection, selection, pipeline, static id => new AciMonitoringCoverage { ResourceId = id }, cancellationToken);
+
     public IAsyncEnumerable<AciCapability> TestCapabilitiesAsync(
         AciConnection connection, IReadOnlyList<string> capabilities, IReadOnlyList<string> subscriptionIds, IAciPipeline pipeline, CancellationToken cancellationToken) =>
         Each<AciCapability>([new() { Name = string.Join(' ', capabilities), SubscriptionId = string.Join(' ', subscriptionIds) }]);

@@ -36,6 +36,16 @@ public sealed class TargetTests : IDisposable
     }
 
     [Fact]
+    public void Coverage_is_asked_of_each_group_once_and_can_be_piped_on()
+    {
+        Outcome outcome = Pipe("Get-AciMonitoringCoverage | Enable-AciDiagnostics -WorkspaceId w -Confirm:$false", Finding(Id("web")), Finding(Id("web").ToUpperInvariant()), Finding(Id("api")));
+
+        Assert.Empty(outcome.Errors);
+        Assert.Equal([Id("web"), Id("api")], azure.Asked[0].Selection.ResourceId);
+        Assert.Equal([Id("web"), Id("api")], outcome.As<AciChange>().Select(static change => change.ResourceId));
+    }
+
+    [Fact]
     public void Many_findings_on_a_group_mean_one_change()
     {
         Outcome outcome = Pipe("Enable-AciDiagnostics -WorkspaceId w -Confirm:$false", Finding(Id("web")), Finding(Id("web").ToUpperInvariant()), Finding(Id("api") + "/"), Finding(Id("web")));

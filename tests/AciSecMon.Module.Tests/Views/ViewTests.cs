@@ -129,6 +129,27 @@ public sealed class ViewTests : IDisposable
     }
 
     [Fact]
+    public void Coverage_shows_its_gaps_by_their_state_and_a_share_that_is_not_known_as_such()
+    {
+        AciMonitoringCoverage[] rows =
+        [
+            new()
+            {
+                Name = "web", Percent = 33, State = AciCoverageState.Broken, UnknownCount = 0,
+                Part = [Part("Logs", AciCoverageState.Missing), Part("Events", AciCoverageState.Broken), Part("Metrics", AciCoverageState.Missing), Part("Network", AciCoverageState.On)],
+            },
+            new() { Name = "api", State = AciCoverageState.Unknown, UnknownCount = 1, Part = [Part("Logs", AciCoverageState.Unknown)] },
+        ];
+
+        Assert.Equal(
+            ["web                       33% Broken            Missing: Logs, Metrics; Broken: Events", "api                         ? Unknown           Unknown: Logs"], Render(rows)[4..6]);
+        object[] stored = [.. rows.Select(static row => PSSerializer.Deserialize(PSSerializer.Serialize(row, 3)))];
+        Assert.Equal(Render(rows), Render(stored));
+
+        static AciCoveragePart Part(string name, AciCoverageState state) => new() { Name = name, State = state };
+    }
+
+    [Fact]
     public void What_was_not_found_out_never_looks_like_a_no()
     {
         Assert.Equal("\u001b[33mUnknown\u001b[0m", StateText.Of(null, new { OutputRendering = "Host" }, null));
@@ -170,7 +191,7 @@ public sealed class ViewTests : IDisposable
         Type[] given =
         [
             typeof(AciSecurityFinding), typeof(AciContainerGroup), typeof(AciSecurityRule), typeof(AciRisk), typeof(AciConnection), typeof(AciDiagnosticSetting),
-            typeof(AciDefenderPlan), typeof(AciChange), typeof(AciCapability),
+            typeof(AciDefenderPlan), typeof(AciChange), typeof(AciCapability), typeof(AciMonitoringCoverage), typeof(AciCoveragePart),
         ];
         Assert.All(given, model => Assert.Contains(model.FullName!, seen));
     }

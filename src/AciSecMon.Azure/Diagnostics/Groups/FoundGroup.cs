@@ -13,6 +13,9 @@ internal sealed record FoundGroup(ArmId Id, string Location, LegacyAgent? Legacy
     /// <summary>What its containers ask for; empty where that is not known.</summary>
     public IReadOnlyList<ContainerRequest> Containers { get; init; } = [];
 
+    /// <summary>True where it is in a virtual network; null where that is not told.</summary>
+    public bool? IsInNetwork { get; init; }
+
     /// <summary>Name of the group.</summary>
     public string Name => Id.Name;
 
@@ -27,7 +30,15 @@ internal sealed record FoundGroup(ArmId Id, string Location, LegacyAgent? Legacy
         return new FoundGroup(id, row["location"].AsText() ?? string.Empty, LegacyAgent.Read(properties["diagnostics"]["logAnalytics"]), properties["osType"].Is("Windows"))
         {
             Containers = [.. properties["containers"].Items.Select(ContainerRequest.Read).OfType<ContainerRequest>()],
+            IsInNetwork = IsInNetworkOf(properties),
         };
+    }
+
+    // A network profile is the older way to name a subnet. Not every source carries the subnet of a group with a private address.
+    private static bool? IsInNetworkOf(Value properties)
+    {
+        if (properties["subnetIds"].Items.Count > 0 || properties["networkProfile"]["id"].AsText() is { Length: > 0 }) return true;
+        return properties is not ObjectValue || properties["ipAddress"]["type"].Is("Private") ? null : false;
     }
 }
 

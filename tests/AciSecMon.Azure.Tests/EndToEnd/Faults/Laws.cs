@@ -12,6 +12,7 @@ internal static class Laws
         HoldForGroups(faulty, right);
         HoldForSettings(faulty, right);
         HoldForPlans(faulty, right);
+        HoldForCoverage(faulty, right);
     }
 
     /// <summary>Both outcomes are the same, and nobody has anything to complain of.</summary>
@@ -82,6 +83,25 @@ internal static class Laws
         }
     }
 
+    // What is not known may be unknown, and what is gone does not work; nothing else may change, and nothing may look better than it is.
+    private static void HoldForCoverage(Outcome faulty, Outcome right)
+    {
+        ILookup<string, AciMonitoringCoverage> now = faulty.Given.OfType<AciMonitoringCoverage>().ToLookup(static row => row.ResourceId, StringComparer.OrdinalIgnoreCase);
+        foreach (AciMonitoringCoverage row in right.Given.OfType<AciMonitoringCoverage>())
+        {
+            AciMonitoringCoverage? same = now[row.ResourceId].SingleOrDefault();
+            Assert.True(same is not null || Names(faulty, row.ResourceId), $"Lost without a word: {row}\n{faulty.Confession}");
+            if (same is null) continue;
+            Assert.Equal(row.Part.Select(static part => part.Name), same.Part.Select(static part => part.Name));
+            foreach ((AciCoveragePart before, AciCoveragePart after) in row.Part.Zip(same.Part))
+            {
+                Assert.True(
+                    after.State == before.State || after.State is AciCoverageState.Unknown || (before.State == AciCoverageState.On && after.State == AciCoverageState.Broken && after.Message.Contains("not exist", StringComparison.Ordinal)),
+                    $"{row.Name}: {before} became {after}: {after.Message}");
+            }
+        }
+    }
+
     private static bool IsGone(AciDiagnosticSetting row) => row.State == AciDiagnosticState.Broken && row.Destination.Any(static destination => destination.Exists == false);
 
     private static bool Names(Outcome faulty, AciSecurityFinding finding) =>
@@ -105,6 +125,7 @@ internal static class Laws
         AciDiagnosticSetting row => $"{row.ResourceId} {row.Name} {row.State}",
         AciDefenderPlan plan => $"{plan.ResourceId} {plan.Enabled} {string.Join(',', plan.Extension.Select(static extension => extension.ToString()))}",
         AciChange change => $"{change.TargetId} {change.Result}",
+        AciMonitoringCoverage row => $"{row.ResourceId} {row.Percent} {string.Join(',', row.Part.Select(static part => part.ToString()))}",
         AciCapability capability => $"{capability.SubscriptionId} {capability.Name} {capability.Allowed}",
         _ => item.ToString()!,
     };

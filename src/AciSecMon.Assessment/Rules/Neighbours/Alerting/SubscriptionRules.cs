@@ -19,7 +19,7 @@ internal sealed class ActivityExportRule() : NeighbourRule("ACI-LOG-010")
         if (!estate.IsLive || subject.SubscriptionId is not { } id) return;
         Place place = Place.Root.Of("diagnosticSettings");
         ObjectValue[] settings = [.. estate.Monitoring.ExportsOf(id)];
-        ObjectValue? good = Array.Find(settings, static setting => HasDestination(setting["properties"]) && Exports(setting["properties"]["logs"]));
+        ObjectValue? good = Array.Find(settings, Exports);
         if (good is not null) judgement.Pass(place, $"The activity log of {NeighbourWords.NameOf(subject)} is exported by {good["name"].AsText()}.");
         else judgement.Fail(
             place, MissingValue.Instance,
@@ -28,9 +28,12 @@ internal sealed class ActivityExportRule() : NeighbourRule("ACI-LOG-010")
             $"A diagnostic setting of the subscription with the category {Administrative}");
     }
 
+    /// <summary>True where a diagnostic setting of a subscription sends the operations on its resources somewhere.</summary>
+    public static bool Exports(ObjectValue setting) => HasDestination(setting["properties"]) && HasOperations(setting["properties"]["logs"]);
+
     private static bool HasDestination(Value properties) => Array.Exists(Destinations, name => properties[name].AsText() is { Length: > 0 });
 
-    private static bool Exports(Value logs) => logs.Items.Any(static log =>
+    private static bool HasOperations(Value logs) => logs.Items.Any(static log =>
         log["enabled"].AsBoolean() == true && (log["category"].Is(Administrative) || log["categoryGroup"].Is("allLogs")));
 }
 

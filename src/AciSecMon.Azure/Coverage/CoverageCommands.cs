@@ -1,0 +1,28 @@
+using AciSecMon.Assessment.Alerts;
+using AciSecMon.Azure.Diagnostics;
+
+namespace AciSecMon.Azure.Coverage;
+
+/// <summary>The commands of the module that close gaps, ready to be run. What only a person knows stands in them as a variable.</summary>
+internal static class CoverageCommands
+{
+    private const string Callers = "-ActionGroupId $actionGroupId";
+
+    /// <summary>Collects everything of a container group.</summary>
+    /// <param name="group">The group.</param>
+    /// <param name="workspaceId">The workspace that it sends to already; null for none.</param>
+    public static string Collect(FoundGroup group, string? workspaceId) =>
+        $"Enable-AciDiagnostics -ResourceId {Quote(group.Id.Text)} -WorkspaceId {(workspaceId is null ? "$workspaceId" : Quote(workspaceId))}";
+
+    /// <summary>Tells of a container group that uses up what it asks for.</summary>
+    public static string AlertOnMetric(FoundGroup group) => $"Enable-AciAlertRule -Metric Cpu, Memory -ResourceId {Quote(group.Id.Text)} {Callers}";
+
+    /// <summary>Tells of an operation.</summary>
+    public static string AlertOn(AciAlertOperation operation, string subscriptionId) =>
+        $"Enable-AciAlertRule -Operation {WatchedOperation.Of(operation).Name} -SubscriptionId {Quote(subscriptionId)} -ResourceGroupName $resourceGroupName {Callers}";
+
+    /// <summary>Switches a Defender plan on.</summary>
+    public static string Defend(string plan, string subscriptionId) => $"Enable-AciDefenderPlan -Name {plan} -SubscriptionId {Quote(subscriptionId)}";
+
+    private static string Quote(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+}

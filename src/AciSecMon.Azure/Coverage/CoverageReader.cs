@@ -1,0 +1,52 @@
+using System.Runtime.CompilerServices;
+using AciSecMon.Assessment.Alerts;
+using AciSecMon.Azure.Calls;
+using AciSecMon.Azure.Connection;
+using AciSecMon.Azure.Diagnostics;
+
+namespace AciSecMon.Azure.Coverage;
+
+/// <summary>
+/// Finds out how far container groups and their subscriptions are watched: the groups by Resource Graph, one call for each of them, and a few for each subscription.
+/// </summary>
+internal sealed class CoverageReader(AzureSession session, IGroupFinder finder)
+{
+    /// <summary>The container groups, and then the subscriptions in which there are any, with those that were named.</summary>
+    /// <param name="selection">Which groups.</param>
+    /// <param name="reporter">Takes problems.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public async IAsyncEnumerable<AciMonitoringCoverage> ReadAsync(GroupSelection selection, IAciReporter reporter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var destinations = new DestinationReader(session.Arm, reporter, cancellationToken);
+        var subscriptions = new SubscriptionReader(session, destinations, reporter, cancellationToken);
+        var groupScopes = new SortedDictionary<string, HashSet<string>>(StringComparer.OrdinalIgnoreCase);
+        foreach (string id in selection.SubscriptionId.Where(session.Visible.CanAsk)) groupScopes.TryAdd(id, new(StringComparer.OrdinalIgnoreCase));
+
+        IAsyncEnumerable<(GroupSettings Read, AciMonitoringCoverage Row)> groups = BoundedWork.MapAsync(
+            new DiagnosticsReader(session.Arm, finder).ReadGroupsAsync(selection, destinations, reporter, cancellationToken),
+            async (item, _) =>
+            {
+                FoundGroup group = item.Read.Group;
+                AlertFacts alerts = await subscriptions.AlertsAsync(AlertTypes.Metric, group.Id.SubscriptionId).ConfigureAwait(false);
+                return (item.Read, CoverageRow.Of(group, GroupParts.Of(group, item.Rows, alerts)));
+            },
+            cancellationToken);
+        await foreach ((GroupSettings read, AciMonitoringCoverage row) in groups.ConfigureAwait(false))
+        {
+            ArmId id = read.Group.Id;
+            if (!groupScopes.TryGetValue(id.SubscriptionId, out HashSet<string>? scopes)) groupScopes[id.SubscriptionId] = scopes = new(StringComparer.OrdinalIgnoreCase);
+            scopes.Add($"/subscriptions/{id.SubscriptionId}/resourceGroups/{id.ResourceGroupName}");
+            yield return row;
+        }
+
+        // Of a subscription of which only some groups were asked for, the other resource groups are not known.
+        bool isWhole = selection is { Name.Count: 0, ResourceGroupName.Count: 0, Tag.Count: 0, ResourceId.Count: 0 };
+        int done = 0;
+        await foreach (SubscriptionFacts facts in BoundedWork.MapAsync([.. groupScopes.Keys], (id, _) => subscriptions.ReadAsync(id), cancellationToken).ConfigureAwait(false))
+        {
+            string? name = session.Visible.Names.GetValueOrDefault(facts.Id);
+            yield return CoverageRow.Of(facts.Id, name, SubscriptionParts.Of(facts, isWhole ? groupScopes[facts.Id] : null, Cloud.IsCommercial(session.Name)));
+            await reporter.ProgressAsync("Reading what subscriptions watch with", ++done, groupScopes.Count, cancellationToken).ConfigureAwait(false);
+        }
+    }
+}

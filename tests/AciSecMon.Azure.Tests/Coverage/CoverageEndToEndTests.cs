@@ -1,0 +1,161 @@
+using AciSecMon.Azure.Tests.Support;
+using AciSecMon.Sandbox;
+
+namespace AciSecMon.Azure.Tests.Coverage;
+
+/// <summary>How far the sample estate is watched, and what closes its gaps.</summary>
+public sealed class CoverageEndToEndTests
+{
+    private const string Shop = "11111111-aaaa-4aaa-8aaa-000000000001";
+    private const string Platform = $"/subscriptions/{Shop}/resourceGroups/rg-platform/providers";
+    private const string Workspace = $"{Platform}/Microsoft.OperationalInsights/workspaces/log-northlight";
+    private const string OnCall = $"{Platform}/Microsoft.Insights/actionGroups/ag-oncall";
+
+    private readonly SandboxServer server = SandboxServer.Sample();
+    private readonly AzureEngine engine = new();
+    private readonly TestPipeline pipeline = new();
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_subscription_that_is_watched_and_one_that_only_looks_so_are_told_apart()
+    {
+        List<AciMonitoringCoverage> rows = await ReadAsync(await ConnectAsync());
+
+        AciMonitoringCoverage shop = SubscriptionOf(rows, Shop);
+        foreach (string name in new[] { "ActivityLogExport", "DefenderArm", "AlertOnExec", "AlertOnWrite", "AlertOnDelete", "AlertOnRemoveDiagnostics", "AlertOnAssignRole" }) Assert.Equal((name, AciCoverageState.On), (name, StateOf(shop, name)));
+        AciMonitoringCoverage data = rows.Single(static row => row.SubjectType == AciSubjectType.Subscription && row.Part.Any(static part => part.Message.Contains("alert-exec", StringComparison.Ordinal)));
+        AciCoveragePart exec = PartOf(data, "AlertOnExec");
+        Assert.Equal(AciCoverageState.Broken, exec.State);
+        Assert.StartsWith("The alert rule alert-exec on Microsoft.ContainerInstance/containerGroups/containers/exec/action tells nobody.", exec.Message, StringComparison.Ordinal);
+        Assert.Contains("It is switched off.", exec.Message, StringComparison.Ordinal);
+        Assert.Equal($"Enable-AciAlertRule -Operation Exec -SubscriptionId '{data.SubscriptionId}' -ResourceGroupName $resourceGroupName -ActionGroupId $actionGroupId", exec.Command);
+        Assert.True(data.Percent < shop.Percent, $"{data} {shop}");
+        Assert.Empty(pipeline.Problems);
+    }
+
+    [Fact]
+    public async Task Parts_of_a_group_say_what_is_on_and_what_closes_the_gap()
+    {
+        List<AciMonitoringCoverage> rows = await ReadAsync(await ConnectAsync());
+        AciMonitoringCoverage front = Group(rows, "web-front");
+
+        Assert.Equal(AciCoverageState.On, StateOf(front, "Logs"));
+        Assert.Equal(AciCoverageState.On, StateOf(front, "AlertOnMetric"));
+        AciMonitoringCoverage[] dark = [.. rows.Where(static row => row.SubjectType == AciSubjectType.ContainerGroup && StateOf(row, "Logs") == AciCoverageState.Missing)];
+        Assert.NotEmpty(dark);
+        Assert.All(dark, static row => Assert.StartsWith($"Enable-AciDiagnostics -ResourceId '{row.ResourceId}' -WorkspaceId ", PartOf(row, "Logs").Command, StringComparison.Ordinal));
+        AciCoveragePart[] outside = [.. rows.SelectMany(static row => row.Part).Where(static part => part.State == AciCoverageState.NeedsRedeployment)];
+        Assert.NotEmpty(outside);
+        Assert.All(outside, static part => Assert.Equal(("Network", null, true), (part.Name, part.Command, part.Snippet!.Contains("subnetIds", StringComparison.Ordinal))));
+    }
+
+    [Fact]
+    public async Task The_share_grows_with_what_is_switched_on_until_only_the_network_is_left()
+    {
+        AciConnection connection = await ConnectAsync();
+        List<AciMonitoringCoverage> before = await ReadAsync(connection);
+        AciMonitoringCoverage group = before.First(row => row.SubjectType == AciSubjectType.ContainerGroup && SubscriptionOf(before, row.SubscriptionId).Percent < 100 && StateOf(row, "Logs") == AciCoverageState.Missing && StateOf(row, "Network") == AciCoverageState.NeedsRedeployment && row.Part.Length == 5);
+        AciMonitoringCoverage subscription = SubscriptionOf(before, group.SubscriptionId);
+        Assert.Equal(0, group.Percent);
+        Assert.InRange(subscription.Percent!.Value, 0, 99);
+
+        var one = new GroupSelection { ResourceId = [group.ResourceId] };
+        await DoAsync(engine.EnableDiagnosticsAsync(connection, one, new EnableDiagnosticsRequest { WorkspaceId = Workspace }, pipeline, Stop));
+        Assert.Equal(75, Group(await ReadAsync(connection), group.Name).Percent);
+        await DoAsync(engine.EnableAlertRulesAsync(connection, new EnableAlertRuleRequest { Metric = [AciMetricName.Cpu, AciMetricName.Memory], Groups = one, ActionGroupId = [OnCall] }, pipeline, Stop));
+        await DoAsync(engine.EnableAlertRulesAsync(
+            connection, new EnableAlertRuleRequest { Operation = Enum.GetValues<AciAlertOperation>(), SubscriptionId = [group.SubscriptionId], ResourceGroupName = group.ResourceGroupName, ActionGroupId = [OnCall] }, pipeline, Stop));
+        await DoAsync(engine.EnableDefenderPlansAsync(connection, new EnableDefenderPlanRequest { Name = ["Arm", "Containers", "CloudPosture", "KeyVaults", "StorageAccounts"], SubscriptionId = [group.SubscriptionId] }, pipeline, Stop));
+
+        List<AciMonitoringCoverage> after = await ReadAsync(connection);
+        AciMonitoringCoverage now = Group(after, group.Name);
+        Assert.Equal((100, AciCoverageState.NeedsRedeployment), (now.Percent!.Value, now.State));
+        AciMonitoringCoverage all = SubscriptionOf(after, group.SubscriptionId);
+        Assert.True(all.Percent > subscription.Percent, $"{subscription} {all}");
+        Assert.All(all.Part.Where(static part => part.Name.StartsWith("AlertOn", StringComparison.Ordinal) || part.Name.StartsWith("Defender", StringComparison.Ordinal)), static part => Assert.Equal((AciCoverageState.On, null), (part.State, part.Command)));
+    }
+
+    [Theory]
+    [InlineData("Microsoft.Insights/activityLogAlerts/read", "AlertOn")]
+    [InlineData("Microsoft.Insights/actionGroups/read", "AlertOn")]
+    [InlineData("Microsoft.Insights/diagnosticSettings/read", "ActivityLogExport")]
+    [InlineData("Microsoft.Security/pricings/read", "Defender")]
+    public async Task What_may_not_be_read_is_unknown_and_counts_on_neither_side(string action, string parts)
+    {
+        server.Rights.Deny(action, "/subscriptions/" + Shop);
+
+        AciMonitoringCoverage shop = SubscriptionOf(await ReadAsync(await ConnectAsync()), Shop);
+
+        AciCoveragePart[] denied = [.. shop.Part.Where(part => part.Name.StartsWith(parts, StringComparison.Ordinal))];
+        Assert.All(denied, static part => Assert.Equal((AciCoverageState.Unknown, null), (part.State, part.Command)));
+        Assert.Equal(denied.Length, shop.UnknownCount);
+        AciCoveragePart[] known = [.. shop.Part.Except(denied)];
+        Assert.Equal(known.Count(static part => part.State == AciCoverageState.On) * 100 / known.Length, shop.Percent);
+        Assert.Contains(pipeline.Problems, problem => problem.Recommendation!.Contains(action, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Where_nothing_may_be_read_there_is_no_share()
+    {
+        foreach (string action in new[] { "Microsoft.Insights/*", "Microsoft.Security/*" }) server.Rights.Deny(action, "/subscriptions/" + Shop);
+
+        List<AciMonitoringCoverage> rows = await ReadAsync(await ConnectAsync());
+
+        AciMonitoringCoverage shop = SubscriptionOf(rows, Shop);
+        Assert.Equal((null, AciCoverageState.Unknown, shop.Part.Length), (shop.Percent, shop.State, shop.UnknownCount));
+        Assert.DoesNotContain(rows, static row => row.SubscriptionId == Shop && row.Part.Any(static part => part.State is AciCoverageState.Missing or AciCoverageState.Broken));
+    }
+
+    [Fact]
+    public async Task It_takes_one_call_for_each_group_and_a_few_for_each_subscription()
+    {
+        AciConnection connection = await ConnectAsync();
+        server.Log.Clear();
+
+        List<AciMonitoringCoverage> rows = await ReadAsync(connection);
+
+        string[] asked = [.. server.Log.Requests.Select(static request => request.PathAndQuery.Split('?')[0])];
+        int groups = rows.Count(static row => row.SubjectType == AciSubjectType.ContainerGroup);
+        int subscriptions = rows.Count - groups;
+        Assert.Equal(groups, asked.Count(static path => path.Contains("/containerGroups/", StringComparison.OrdinalIgnoreCase)));
+        string[] lists = [.. asked.Where(static path => path.Contains("/providers/Microsoft.Insights/", StringComparison.OrdinalIgnoreCase) || path.Contains("/providers/Microsoft.Security/", StringComparison.OrdinalIgnoreCase))];
+        Assert.Equal(lists.Distinct(StringComparer.OrdinalIgnoreCase), lists);
+        foreach (string list in new[] { "pricings", "activityLogAlerts", "metricAlerts" }) Assert.Equal((list, subscriptions), (list, asked.Count(path => path.EndsWith("/" + list, StringComparison.OrdinalIgnoreCase))));
+        Assert.Single(server.Log.Requests, static request => request.Method == "POST" && request.Body!.Contains("containergroups", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Only_subscriptions_of_the_groups_are_looked_at_and_those_that_are_named()
+    {
+        AciConnection connection = await ConnectAsync();
+
+        List<AciMonitoringCoverage> one = await ReadAsync(connection, new GroupSelection { Name = ["web-front"] });
+        List<AciMonitoringCoverage> named = await ReadAsync(connection, new GroupSelection { Name = ["web-front"], SubscriptionId = [Shop] });
+
+        Assert.Equal([AciSubjectType.ContainerGroup, AciSubjectType.Subscription], one.Select(static row => row.SubjectType));
+        Assert.Equal([one[0].ResourceId, "/subscriptions/" + Shop], named.Select(static row => row.ResourceId));
+    }
+
+    private static AciMonitoringCoverage Group(List<AciMonitoringCoverage> rows, string name) => rows.Single(row => row.SubjectType == AciSubjectType.ContainerGroup && row.Name == name);
+
+    private static AciMonitoringCoverage SubscriptionOf(List<AciMonitoringCoverage> rows, string id) => rows.Single(row => row.SubjectType == AciSubjectType.Subscription && row.SubscriptionId == id);
+
+    private static AciCoveragePart PartOf(AciMonitoringCoverage row, string name) => row.Part.Single(part => part.Name == name);
+
+    private static AciCoverageState StateOf(AciMonitoringCoverage row, string name) => PartOf(row, name).State;
+
+    private Task<AciConnection> ConnectAsync() => engine.ConnectAsync(new ConnectionRequest { Credential = AciCredentialKind.Sandbox, Wire = server.Wire() }, pipeline, Stop);
+
+    private async Task<List<AciMonitoringCoverage>> ReadAsync(AciConnection connection, GroupSelection? selection = null)
+    {
+        List<AciMonitoringCoverage> rows = [];
+        await foreach (AciMonitoringCoverage row in engine.GetCoverageAsync(connection, selection ?? new GroupSelection(), pipeline, Stop)) rows.Add(row);
+        return rows;
+    }
+
+    private static async Task DoAsync(IAsyncEnumerable<AciChange> changes)
+    {
+        await foreach (AciChange change in changes) Assert.True(change.Result is AciChangeResult.Changed or AciChangeResult.Unchanged, $"{change.TargetName}: {change.Message}");
+    }
+}

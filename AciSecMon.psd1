@@ -19,6 +19,7 @@
         'Enable-AciAlertRule'
         'Enable-AciDefenderPlan'
         'Enable-AciDiagnostics'
+        'Enable-AciSecurityMonitoring'
         'Get-AciAlertRule'
         'Get-AciContainerGroup'
         'Get-AciDefenderPlan'

@@ -10,6 +10,7 @@ using AciSecMon.Azure.Estate;
 using AciSecMon.Azure.Logs;
 using AciSecMon.Azure.Metrics;
 using AciSecMon.Azure.Permissions;
+using AciSecMon.Azure.SetUp;
 
 namespace AciSecMon.Azure;
 
@@ -122,6 +123,14 @@ internal sealed class AzureEngine(Func<string, string?> environment, TimeProvide
         return HasScope(session, selection)
             ? new CoverageReader(session, Finder(session)).ReadAsync(selection, pipeline, cancellationToken)
             : NothingAsync<AciMonitoringCoverage>(session, pipeline, cancellationToken);
+    }
+
+    public IAsyncEnumerable<AciChange> EnableMonitoringAsync(AciConnection connection, EnableMonitoringRequest request, IAciPipeline pipeline, CancellationToken cancellationToken)
+    {
+        AzureSession session = OpenSessionOf(connection);
+        return session.SubscriptionsFor(request.SubscriptionId).Count > 0
+            ? new MonitoringEnabler(session, Finder(session)).EnableAsync(request, pipeline, cancellationToken)
+            : NothingAsync<AciChange>(session, pipeline, cancellationToken);
     }
 
     public IAsyncEnumerable<AciCapability> TestCapabilitiesAsync(

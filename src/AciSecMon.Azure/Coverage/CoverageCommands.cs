@@ -24,5 +24,8 @@ internal static class CoverageCommands
     /// <summary>Switches a Defender plan on.</summary>
     public static string Defend(string plan, string subscriptionId) => $"Enable-AciDefenderPlan -Name {plan} -SubscriptionId {Quote(subscriptionId)}";
 
+    /// <summary>Exports the activity log of a subscription.</summary>
+    public static string Export(string subscriptionId) => $"Enable-AciSecurityMonitoring -Only ActivityLogExport -SubscriptionId {Quote(subscriptionId)} -WorkspaceId $workspaceId";
+
     private static string Quote(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 }

@@ -26,15 +26,15 @@ internal static class SubscriptionParts
     /// <param name="isCommercial">False in clouds that lack some extensions.</param>
     public static AciCoveragePart[] Of(SubscriptionFacts facts, IReadOnlyCollection<string>? groupScopes, bool isCommercial) =>
     [
-        Export(facts.Exports),
+        Export(facts.Exports, facts.Id),
         .. Defender.Plans.Default.Select(name => Plan(name, facts.Plans.FirstOrDefault(plan => string.Equals(plan.Name, name, StringComparison.OrdinalIgnoreCase)), facts.Id, isCommercial)),
         .. WatchedOperation.All.Select(operation => AlertParts.OnOperation(operation, facts.Id, groupScopes, facts.Alerts)),
     ];
 
-    private static AciCoveragePart Export(Listed<ActivityExport> exports)
+    private static AciCoveragePart Export(Listed<ActivityExport> exports, string subscriptionId)
     {
         const string Name = "ActivityLogExport";
-        const string How = "Get-AciSecurityRule ACI-LOG-010 shows how to export it.";
+        string command = CoverageCommands.Export(subscriptionId);
         if (exports.Items is not { } all) return Part(Name, AciCoverageState.Unknown, $"The diagnostic settings of the subscription could not be read: {exports.Why}.");
         ActivityExport[] good = [.. all.Where(static export => ActivityExportRule.Exports(export.Setting.Raw))];
         if (Array.Find(good, static export => export.Destinations.Any(static place => place is { Exists: true, Obstacle: null })) is { } whole)
@@ -42,10 +42,10 @@ internal static class SubscriptionParts
         if (Array.Find(good, static export => export.Destinations.Any(static place => place is { Exists: null, Obstacle: null })) is { } open)
             return Part(Name, AciCoverageState.Unknown, $"Whether the destination of the diagnostic setting '{open.Setting.Name}' is there is not known: {open.Destinations.First(static place => place.Exists is null).Doubt}.");
         if (good.Length > 0)
-            return Part(Name, AciCoverageState.Broken, $"The diagnostic setting '{good[0].Setting.Name}' exports to where nothing can be received: {string.Join(", ", good[0].Destinations.Select(static place => place.Obstacle))}. {How}");
+            return Part(Name, AciCoverageState.Broken, $"The diagnostic setting '{good[0].Setting.Name}' exports to where nothing can be received: {string.Join(", ", good[0].Destinations.Select(static place => place.Obstacle))}.", command);
         return all.Count > 0
-            ? Part(Name, AciCoverageState.Broken, $"The diagnostic setting '{all[0].Setting.Name}' leaves out the category Administrative, or has no destination. {How}")
-            : Part(Name, AciCoverageState.Missing, $"After ninety days nobody can tell who changed a container group or ran a command in it. {How}");
+            ? Part(Name, AciCoverageState.Broken, $"The diagnostic setting '{all[0].Setting.Name}' leaves out the category Administrative, or has no destination.", command)
+            : Part(Name, AciCoverageState.Missing, "After ninety days nobody can tell who changed a container group or ran a command in it.", command);
     }
 
     private static AciCoveragePart Plan(string name, AciDefenderPlan? plan, string subscriptionId, bool isCommercial)

@@ -89,6 +89,13 @@ internal static class Capabilities
                 "Microsoft.Insights/diagnosticSettings/read", "Microsoft.Insights/metricAlerts/read", "Microsoft.OperationalInsights/workspaces/read", "Microsoft.Security/pricings/read",
             ],
             "Destinations of other kinds, and those of other subscriptions, need what Diagnostics lists, there."),
+        new(
+            "ExportActivityLog", "Enable-AciSecurityMonitoring, step ActivityLogExport",
+            [
+                "Microsoft.ContainerInstance/containerGroups/read", "Microsoft.Insights/diagnosticSettings/read", "Microsoft.Insights/diagnosticSettings/write",
+                "Microsoft.OperationalInsights/workspaces/sharedKeys/action",
+            ],
+            "The other steps need EnableDefenderPlan, EnableDiagnosticsToWorkspace and EnableAlertRule. The action on the workspace is needed on the workspace's own subscription."),
         new("SecurityContacts", "Rule ACI-ALR-007, source Defender", ["Microsoft.Security/securityContacts/read"]),
         new("DefenderPlan", "Get-AciDefenderPlan; source Defender", ["Microsoft.Security/pricings/read"]),
         new(

@@ -71,6 +71,9 @@ public interface IAzureEngine
     /// <summary>Finds out how far container groups and their subscriptions are watched.</summary>
     IAsyncEnumerable<AciMonitoringCoverage> GetCoverageAsync(AciConnection connection, GroupSelection selection, IAciPipeline pipeline, CancellationToken cancellationToken);
 
+    /// <summary>Sets up the whole monitoring, step after step.</summary>
+    IAsyncEnumerable<AciChange> EnableMonitoringAsync(AciConnection connection, EnableMonitoringRequest request, IAciPipeline pipeline, CancellationToken cancellationToken);
+
     /// <summary>Finds out what the caller may do.</summary>
     /// <param name="connection">The connection.</param>
     /// <param name="capabilities">Capabilities, with wildcards; empty for all.</param>

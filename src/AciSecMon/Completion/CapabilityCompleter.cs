@@ -17,6 +17,7 @@ public sealed class CapabilityCompleter : ListCompleter
         ("EnableDiagnosticsToEventHub", "Enable-AciDiagnostics -EventHubAuthorizationRuleId"),
         ("DisableDiagnostics", "Disable-AciDiagnostics"),
         ("SearchLog", "Search-AciLog; source Detection"),
+        ("ExportActivityLog", "Enable-AciSecurityMonitoring -Only ActivityLogExport"),
         ("MonitoringCoverage", "Get-AciMonitoringCoverage"),
         ("DefenderPlan", "Get-AciDefenderPlan; source Defender"),
         ("EnableDefenderPlan", "Enable-AciDefenderPlan"),

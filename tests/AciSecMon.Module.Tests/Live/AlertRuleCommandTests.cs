@@ -64,6 +64,18 @@ public sealed class AlertRuleCommandTests : IDisposable
         Assert.Equal(["one,two:True", "/rule:False"], requests.Select(static request => $"{string.Join(',', request.Name)}:{request.Remove}"));
     }
 
+    [Theory]
+    [InlineData("", "DefenderPlan, Diagnostics, ActivityLogExport, OperationAlert, DetectionAlert")]
+    [InlineData("-Skip DefenderPlan, OperationAlert", "Diagnostics, ActivityLogExport, DetectionAlert")]
+    [InlineData("-Only DetectionAlert, Diagnostics -Skip DetectionAlert", "Diagnostics")]
+    public void The_set_up_takes_the_steps_that_are_asked_for(string steps, string expected)
+    {
+        Run($"Enable-AciSecurityMonitoring w -ResourceGroupName r -ActionGroupId a -SubscriptionId s {steps} -Confirm:$false");
+
+        EnableMonitoringRequest request = Assert.IsType<EnableMonitoringRequest>(Assert.Single(azure.Requests));
+        Assert.Equal(("w", "r", "a", "s", expected), (request.WorkspaceId, request.ResourceGroupName, request.ActionGroupId.Single(), request.SubscriptionId.Single(), string.Join(", ", request.Step.Order())));
+    }
+
     [Fact]
     public void Metrics_take_a_time_and_an_interval()
     {

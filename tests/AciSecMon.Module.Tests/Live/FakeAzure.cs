@@ -145,6 +145,12 @@ internal sealed class FakeAzure : IAzureEngine, IAciEngine, IAssessmentSession, 
     public IAsyncEnumerable<AciMonitoringCoverage> GetCoverageAsync(AciConnection connection, GroupSelection selection, IAciPipeline pipeline, CancellationToken cancellationToken) =>
         AskAsync(connection, selection, pipeline, static id => new AciMonitoringCoverage { ResourceId = id }, cancellationToken);
 
+    public IAsyncEnumerable<AciChange> EnableMonitoringAsync(AciConnection connection, EnableMonitoringRequest request, IAciPipeline pipeline, CancellationToken cancellationToken)
+    {
+        Requests.Add(request);
+        return Each<AciChange>([]);
+    }
+
     public IAsyncEnumerable<AciCapability> TestCapabilitiesAsync(
         AciConnection connection, IReadOnlyList<string> capabilities, IReadOnlyList<string> subscriptionIds, IAciPipeline pipeline, CancellationToken cancellationToken) =>
         Each<AciCapability>([new() { Name = string.Join(' ', capabilities), SubscriptionId = string.Join(' ', subscriptionIds) }]);

@@ -1,0 +1,114 @@
+using System.Runtime.CompilerServices;
+using AciSecMon.Azure.Alerts;
+using AciSecMon.Azure.Calls;
+using AciSecMon.Azure.Changes;
+using AciSecMon.Azure.Connection;
+using AciSecMon.Azure.Defender;
+using AciSecMon.Azure.Diagnostics;
+
+namespace AciSecMon.Azure.SetUp;
+
+/// <summary>
+/// Sets up the whole monitoring, step after step, each by what does it alone. Nothing is remembered between runs: what is as it should be is left alone, so that a run that
+/// was stopped or failed is continued by another.
+/// </summary>
+internal sealed class MonitoringEnabler(AzureSession session, IGroupFinder finder)
+{
+    /// <summary>Works through the steps. A fault in one keeps no other from being done.</summary>
+    /// <param name="request">What is to be there.</param>
+    /// <param name="pipeline">Asks, and takes problems.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="AciProblemException">The request itself is wrong; nothing was written.</exception>
+    public async IAsyncEnumerable<AciChange> EnableAsync(EnableMonitoringRequest request, IAciPipeline pipeline, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        Check(request);
+        List<FoundGroup> groups = [];
+        await foreach (FoundGroup group in finder.FindAsync(new GroupSelection { SubscriptionId = request.SubscriptionId }, pipeline, cancellationToken).ConfigureAwait(false)) groups.Add(group);
+        string[] subscriptions =
+        [
+            .. (request.SubscriptionId.Count > 0 ? request.SubscriptionId.Where(session.Visible.CanAsk) : groups.Select(static group => group.Id.SubscriptionId))
+                .Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase),
+        ];
+        if (subscriptions.Length == 0)
+        {
+            await pipeline.WarningAsync("No container group was found: nothing was set up.", cancellationToken).ConfigureAwait(false);
+            yield break;
+        }
+
+        // Without groups there are no settings of them, and no id at all would mean every group.
+        foreach (AciMonitoringStep step in request.Step.Order().Where(step => groups.Count > 0 || step != AciMonitoringStep.Diagnostics))
+        {
+            await pipeline.VerboseAsync($"Step {step}.", cancellationToken).ConfigureAwait(false);
+            await foreach (AciChange change in HeldAsync(StepOf(step, request, groups, subscriptions, pipeline, cancellationToken), pipeline, cancellationToken).ConfigureAwait(false)) yield return change;
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+    }
+
+    private IAsyncEnumerable<AciChange> StepOf(
+        AciMonitoringStep step, EnableMonitoringRequest request, List<FoundGroup> groups, string[] subscriptions, IAciPipeline pipeline, CancellationToken cancellationToken)
+    {
+        IArmClient arm = session.Arm;
+        Grace grace = Grace.By(session.Watch);
+        switch (step)
+        {
+            case AciMonitoringStep.DefenderPlan:
+                var plans = new EnableDefenderPlanRequest { Name = Plans.Default };
+                return new DefenderPlanEnabler(arm, session.Clock, grace, Cloud.IsCommercial(session.Name)).EnableAsync(plans, subscriptions, pipeline, cancellationToken);
+            case AciMonitoringStep.Diagnostics:
+                var selection = new GroupSelection { ResourceId = [.. groups.Select(static group => group.Id.Text)] };
+                return new DiagnosticsEnabler(arm, finder, session.Clock, grace).EnableAsync(selection, new EnableDiagnosticsRequest { WorkspaceId = request.WorkspaceId }, pipeline, cancellationToken);
+            case AciMonitoringStep.ActivityLogExport:
+                return new ExportEnabler(arm, grace, session.Clock).EnableAsync(request.WorkspaceId, subscriptions, pipeline, cancellationToken);
+            default:
+                return new AlertRuleEnabler(arm, finder, grace, session.Clock).EnableAsync(AlertsOf(step, request, subscriptions), subscriptions, pipeline, cancellationToken);
+        }
+    }
+
+    // What ends a step is told, and the next one goes on. A person who stops ends them all.
+    private static async IAsyncEnumerable<AciChange> HeldAsync(IAsyncEnumerable<AciChange> step, IAciReporter reporter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        IAsyncEnumerator<AciChange> changes = step.GetAsyncEnumerator(cancellationToken);
+        await using (changes.ConfigureAwait(false))
+        {
+            while (true)
+            {
+                AciProblem? problem = null;
+                try
+                {
+                    if (!await changes.MoveNextAsync().ConfigureAwait(false)) yield break;
+                }
+                catch (AciProblemException wrong)
+                {
+                    problem = wrong.Problem;
+                }
+
+                if (problem is not null)
+                {
+                    await reporter.ProblemAsync(problem, cancellationToken).ConfigureAwait(false);
+                    yield break;
+                }
+
+                yield return changes.Current;
+            }
+        }
+    }
+
+    // With the workspace named in both steps, both call the same action group.
+    private static EnableAlertRuleRequest AlertsOf(AciMonitoringStep step, EnableMonitoringRequest request, IReadOnlyList<string> subscriptions) => new()
+    {
+        Operation = step == AciMonitoringStep.OperationAlert ? Enum.GetValues<AciAlertOperation>() : [],
+        Detection = step == AciMonitoringStep.DetectionAlert ? ["ACI-KQL-*"] : [],
+        WorkspaceId = request.WorkspaceId,
+        SubscriptionId = subscriptions,
+        ResourceGroupName = request.ResourceGroupName,
+        ActionGroupId = request.ActionGroupId,
+        Email = request.Email,
+    };
+
+    private static void Check(EnableMonitoringRequest request)
+    {
+        Destination.From(new EnableDiagnosticsRequest { WorkspaceId = request.WorkspaceId });
+        if (request.Step.Contains(AciMonitoringStep.OperationAlert)) AlertRuleChecks.Check(AlertsOf(AciMonitoringStep.OperationAlert, request, []));
+        if (request.Step.Contains(AciMonitoringStep.DetectionAlert)) AlertRuleChecks.Check(AlertsOf(AciMonitoringStep.DetectionAlert, request, []));
+    }
+}

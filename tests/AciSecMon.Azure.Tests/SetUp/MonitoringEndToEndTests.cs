@@ -1,0 +1,162 @@
+using System.Text.Json.Nodes;
+using AciSecMon.Azure.Tests.Support;
+using AciSecMon.Sandbox;
+
+namespace AciSecMon.Azure.Tests.SetUp;
+
+/// <summary>The whole set-up on the sample estate.</summary>
+public sealed class MonitoringEndToEndTests
+{
+    private const string Shop = "11111111-aaaa-4aaa-8aaa-000000000001";
+    private const string Platform = $"/subscriptions/{Shop}/resourceGroups/rg-platform/providers";
+    private const string Workspace = $"{Platform}/Microsoft.OperationalInsights/workspaces/log-northlight";
+    private const string OnCall = $"{Platform}/Microsoft.Insights/actionGroups/ag-oncall";
+
+    private readonly SandboxServer server = SandboxServer.Sample();
+    private readonly AzureEngine engine = new();
+    private TestPipeline pipeline = new();
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    private static IReadOnlySet<AciMonitoringStep> All { get; } = Enum.GetValues<AciMonitoringStep>().ToHashSet();
+
+    [Fact]
+    public async Task Everything_is_set_up_in_order_and_a_second_run_changes_nothing()
+    {
+        AciConnection connection = await ConnectAsync();
+        int[] before = await SharesAsync(connection);
+
+        List<AciChange> first = await EnableAsync(connection, Request(All));
+        server.Log.Clear();
+        List<AciChange> second = await EnableAsync(connection, Request(All));
+
+        string[] kinds = [.. first.Select(KindOf)];
+        Assert.Equal(["pricings", "diagnosticSettings of a group", "diagnosticSettings", "activityLogAlerts", "scheduledQueryRules"], kinds.Distinct());
+        Assert.Equal(kinds.Distinct().Count() - 1, kinds.Zip(kinds.Skip(1)).Count(static pair => pair.First != pair.Second));
+        Assert.Contains(first, static change => change.Result == AciChangeResult.Changed);
+        Assert.All(second.Zip(first), static pair => Assert.Equal(pair.Second.Result == AciChangeResult.Changed ? AciChangeResult.Unchanged : pair.Second.Result, pair.First.Result));
+        Assert.DoesNotContain(server.Log.Requests, static request => request is { Method: "PUT", Status: 200 or 201 });
+        int[] after = await SharesAsync(connection);
+        Assert.Equal(before.Length, after.Length);
+        Assert.All(before.Zip(after), static pair => Assert.True(pair.Second >= pair.First));
+        Assert.True(after.Sum() > before.Sum(), $"{before.Sum()} {after.Sum()}");
+    }
+
+    [Fact]
+    public async Task The_export_adds_what_is_lacking_by_a_setting_of_its_own_and_leaves_others_alone()
+    {
+        AciConnection connection = await ConnectAsync();
+        server.Log.Clear();
+
+        List<AciChange> changes = await EnableAsync(connection, Request([AciMonitoringStep.ActivityLogExport]));
+
+        Assert.Equal(AciChangeResult.Unchanged, changes.Single(static change => change.SubscriptionId == Shop).Result);
+        AciChange[] made = [.. changes.Where(static change => change.Result == AciChangeResult.Changed)];
+        Assert.NotEmpty(made);
+        Assert.All(made, static change => Assert.Equal((true, "acisecmon"), (change.Consequence is not null, change.TargetName)));
+        foreach ((string path, JsonNode body) in Puts())
+        {
+            Assert.EndsWith("/providers/Microsoft.Insights/diagnosticSettings/acisecmon?api-version=2021-05-01-preview", path, StringComparison.Ordinal);
+            Assert.Equal(Workspace, (string?)body["properties"]!["workspaceId"]);
+            Assert.Equal(["Administrative true", "Policy true", "Security true"], body["properties"]!["logs"]!.AsArray().Select(static log => $"{log!["category"]} {log["enabled"]}").Order(StringComparer.Ordinal));
+        }
+
+        List<AciMonitoringCoverage> rows = [];
+        await foreach (AciMonitoringCoverage row in engine.GetCoverageAsync(connection, new GroupSelection(), pipeline, Stop)) rows.Add(row);
+        Assert.All(rows.SelectMany(static row => row.Part).Where(static part => part.Name == "ActivityLogExport"), static part => Assert.Equal(AciCoverageState.On, part.State));
+    }
+
+    [Fact]
+    public async Task What_only_looks_writes_nothing_and_says_what_each_change_entails()
+    {
+        pipeline = new TestPipeline { IsWhatIf = true };
+        AciConnection connection = await ConnectAsync();
+        server.Log.Clear();
+
+        List<AciChange> changes = await EnableAsync(connection, Request(All));
+
+        Assert.Empty(Puts());
+        Assert.All(changes, static change => Assert.NotEqual(AciChangeResult.Changed, change.Result));
+        Assert.Equal(5, changes.Where(static change => change.Result == AciChangeResult.WouldChange).Select(KindOf).Distinct().Count());
+        Assert.All(changes.Where(static change => change.Result == AciChangeResult.WouldChange && KindOf(change) != "activityLogAlerts"), static change => Assert.NotNull(change.Consequence));
+    }
+
+    [Fact]
+    public async Task What_fails_in_one_step_keeps_no_other_from_being_done()
+    {
+        foreach (string action in new[] { "Microsoft.Security/*", "Microsoft.OperationalInsights/workspaces/read" }) server.Rights.Deny(action, "/subscriptions/" + Shop);
+        AciConnection connection = await ConnectAsync();
+
+        List<AciChange> changes = await EnableAsync(connection, Request([AciMonitoringStep.DefenderPlan, AciMonitoringStep.DetectionAlert, AciMonitoringStep.ActivityLogExport]));
+
+        Assert.All(changes.Where(static change => change.SubscriptionId == Shop && KindOf(change) == "pricings"), static change => Assert.Equal(AciChangeResult.Failed, change.Result));
+        Assert.Contains(changes, static change => KindOf(change) == "diagnosticSettings" && change.Result == AciChangeResult.Changed);
+        Assert.Contains(pipeline.Problems, static problem => $"{problem.Message} {problem.Recommendation}".Contains("Microsoft.OperationalInsights/workspaces/read", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_run_that_was_stopped_is_continued_by_another()
+    {
+        AciConnection connection = await ConnectAsync();
+        List<AciChange> begun = [];
+        using var stop = new CancellationTokenSource();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+        {
+            await foreach (AciChange change in engine.EnableMonitoringAsync(connection, Request(All), pipeline, stop.Token))
+            {
+                begun.Add(change);
+                if (KindOf(change) == "diagnosticSettings") await stop.CancelAsync();
+            }
+        });
+
+        List<AciChange> rest = await EnableAsync(connection, Request(All));
+
+        Assert.All(begun.Where(static change => change.Result == AciChangeResult.Changed), done => Assert.Equal(AciChangeResult.Unchanged, Same(rest, done).Result));
+        Assert.Contains(rest, static change => KindOf(change) == "scheduledQueryRules" && change.Result == AciChangeResult.Changed);
+
+        static AciChange Same(List<AciChange> rest, AciChange done) => rest.First(change => KindOf(change) == KindOf(done) && change.ResourceId == done.ResourceId && (KindOf(done).StartsWith("diag", StringComparison.Ordinal) || change.TargetId == done.TargetId));
+    }
+
+    [Theory]
+    [InlineData("log-northlight", "rg-platform", OnCall, "AciDestinationInvalid")]
+    [InlineData(Workspace, null, OnCall, "AciAlertRuleInvalid")]
+    [InlineData(Workspace, "rg-platform", null, "AciAlertRuleInvalid")]
+    public async Task What_cannot_be_carried_out_is_said_before_anything_is_written(string workspace, string? resourceGroup, string? actionGroup, string expected)
+    {
+        AciConnection connection = await ConnectAsync();
+        server.Log.Clear();
+        var request = new EnableMonitoringRequest { WorkspaceId = workspace, ResourceGroupName = resourceGroup, ActionGroupId = actionGroup is null ? [] : [actionGroup], Step = All };
+
+        AciProblemException wrong = await Assert.ThrowsAsync<AciProblemException>(() => EnableAsync(connection, request));
+
+        Assert.Equal(expected, wrong.Problem.Id);
+        Assert.Empty(server.Log.Requests);
+    }
+
+    private static EnableMonitoringRequest Request(IEnumerable<AciMonitoringStep> steps) => new() { WorkspaceId = Workspace, ResourceGroupName = "rg-platform", ActionGroupId = [OnCall], Step = steps.ToHashSet() };
+
+    private static string KindOf(AciChange change)
+    {
+        string[] parts = change.TargetId.Split('/');
+        string kind = parts[Array.FindLastIndex(parts, static part => part == "providers") + 2];
+        return kind == "diagnosticSettings" && change.ContainerGroupName is not null ? "diagnosticSettings of a group" : kind;
+    }
+
+    private Task<AciConnection> ConnectAsync() => engine.ConnectAsync(new ConnectionRequest { Credential = AciCredentialKind.Sandbox, Wire = server.Wire() }, pipeline, Stop);
+
+    private async Task<List<AciChange>> EnableAsync(AciConnection connection, EnableMonitoringRequest request)
+    {
+        List<AciChange> changes = [];
+        await foreach (AciChange change in engine.EnableMonitoringAsync(connection, request, pipeline, Stop)) changes.Add(change);
+        return changes;
+    }
+
+    private async Task<int[]> SharesAsync(AciConnection connection)
+    {
+        List<int> shares = [];
+        await foreach (AciMonitoringCoverage row in engine.GetCoverageAsync(connection, new GroupSelection(), pipeline, Stop)) shares.Add(row.Percent!.Value);
+        return [.. shares];
+    }
+
+    private IEnumerable<(string Path, JsonNode Body)> Puts() => server.Log.Requests.Where(static request => request.Method == "PUT").Select(static request => (request.PathAndQuery, JsonNode.Parse(request.Body!)!));
+}

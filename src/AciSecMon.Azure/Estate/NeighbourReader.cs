@@ -43,6 +43,11 @@ internal sealed class NeighbourReader(AzureEstate estate)
             await foreach (LivePage page in new AssignmentReader(estate).ReadAsync(request, reporter, cancellationToken).ConfigureAwait(false)) yield return page;
         }
 
+        if (request.Facets.Contains(Facet.LogDestinations))
+        {
+            await foreach (LivePage page in new LogDestinationReader(estate).ReadAsync(request, reporter, cancellationToken).ConfigureAwait(false)) yield return page;
+        }
+
         foreach ((Facet facet, string path, string target, string version, string action) in Lists(request))
         {
             (List<ObjectValue>? items, UnreadPart? unread) = await estate.ListAsync(path, facet, target, version, action, reporter, cancellationToken).ConfigureAwait(false);

@@ -82,6 +82,11 @@ internal enum Facet
 
     /// <summary>Who is told of Defender's alerts; a call for each subscription.</summary>
     SecurityContacts,
+
+    /// <summary>
+    /// Workspaces, storage accounts and namespaces of event hubs that logs of groups go to; a GET for each one that the index does not have, since only that proves that it is gone.
+    /// </summary>
+    LogDestinations,
 }
 
 /// <summary>Rows or resources as the service wrote them.</summary>

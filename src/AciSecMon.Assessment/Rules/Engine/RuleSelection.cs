@@ -25,7 +25,7 @@ internal sealed class RuleSelection
         Awaiting = new RuleSet([.. entries.Where(static e => e.AwaitsFacets)]);
         Templates = [.. entries.Where(static e => e.Rule is TemplateRule)];
         Neighbours = [.. entries.Where(static e => e.Rule is NeighbourRule).OrderByDescending(static e => e.Severity).ThenBy(static e => e.Id, StringComparer.Ordinal)];
-        GroupFacets = Awaiting.Groups.Concat(Awaiting.Containers).SelectMany(static e => e.Metadata.Facets).Where(IsOfGroup).ToHashSet();
+        GroupFacets = entries.SelectMany(static e => e.Metadata.Facets).Where(IsOfGroup).ToHashSet();
         NeighbourFacets = entries.SelectMany(static e => e.Metadata.Facets).Where(static f => !IsOfGroup(f)).ToHashSet();
         byId = raised.ToDictionary(static e => e.Id, StringComparer.OrdinalIgnoreCase);
     }
@@ -48,7 +48,7 @@ internal sealed class RuleSelection
     /// <summary>Rules on neighbours, most severe first.</summary>
     public IReadOnlyList<RuleEntry> Neighbours { get; }
 
-    /// <summary>Slices that <see cref="Awaiting"/> needs.</summary>
+    /// <summary>Slices of each group that any rule needs: those of <see cref="Awaiting"/>, and of neighbours that only these lead to.</summary>
     public IReadOnlySet<Facet> GroupFacets { get; }
 
     /// <summary>Slices beyond the groups that any rule needs.</summary>

@@ -20,7 +20,7 @@ internal sealed class LiveCoverage(RuleSelection rules, FindingFactory factory)
     public void Add(UnreadPart unread)
     {
         // What is gone is not part of the estate any more; what refers to it says so by itself.
-        if (unread is { Reason: UnreadReason.Gone, Facet: null or Facet.InstanceView or Facet.Diagnostics }) return;
+        if (unread is { Reason: UnreadReason.Gone, Facet: null or Facet.InstanceView or Facet.Diagnostics or Facet.LogDestinations }) return;
         IEnumerable<RuleEntry> open = unread.Facet is { } facet ? rules.Judging.Where(e => e.Metadata.Facets.Contains(facet)) : rules.Judging;
         Cause cause = CauseOf(unread);
         foreach (RuleEntry entry in open) cause.Add(entry);

@@ -54,6 +54,7 @@ internal sealed class LiveLinks
         foreach ((string group, IReadOnlyList<ObjectValue> settings) in settingsByGroup)
         {
             settingsKnown.Add(group);
+            if (nodes.TryGetValue(group, out GroupNode? node) && !node.AreSettingsKnown) linker.LinkSettings(node, settings);
             foreach (ObjectValue setting in settings)
             {
                 if (setting["properties"]["workspaceId"].AsText() is { Length: > 0 } workspace) logWorkspaces.Add(workspace);

@@ -36,7 +36,7 @@ internal sealed class LiveRun(
         }
 
         foreach (AciSecurityFinding finding in unread.Take().Where(sink.Filter.TakesCoverage)) yield return finding;
-        if (rules.Awaiting.IsEmpty || added.Count == 0) yield break;
+        if (rules.GroupFacets.Count == 0 || added.Count == 0) yield break;
 
         EstatePart read = await WithFacetsAsync(added, part, links, cancellationToken).ConfigureAwait(false);
         foreach (GroupEntry entry in read.Groups)

@@ -1,5 +1,6 @@
 using AciSecMon.Assessment.Documents;
 using AciSecMon.Assessment.Estate;
+using AciSecMon.Assessment.Rules.Neighbours.Logging;
 
 namespace AciSecMon.Assessment.Rules.Neighbours;
 
@@ -19,6 +20,13 @@ internal static class FileNeighbours
         if (estate.IsEmpty) return [];
 
         var linker = new GroupLinker(new ReferencePool());
-        return judge.Judge([.. part.Groups.Select(g => linker.Link(g.Overall))], estate, part.Source);
+        return judge.Judge([.. part.Groups.Select(g => Link(g.Overall))], estate, part.Source);
+
+        GroupNode Link(ContainerGroup group)
+        {
+            GroupNode node = linker.Link(group);
+            linker.LinkSettings(node, DiagnosticSettings.InFile(group, part).Select(static setting => setting.Resource));
+            return node;
+        }
     }
 }

@@ -35,7 +35,10 @@ internal sealed class NeighbourJudge(RuleSelection rules, AssessmentSettings set
         if (needsResource && subject.Resource is null)
         {
             // A file need not hold everything that its groups lead to.
-            if (estate.IsLive) yield return Unreadable(entry, subject, NotThere(entry, subject, estate));
+            // Of a workspace that is gone ACI-LOG-004 tells, and there is nothing else to say of it.
+            UnreadPart why = NotThere(entry, subject, estate);
+            bool isGone = entry.Metadata.Subject == AciSubjectType.Workspace && why.Reason == UnreadReason.Gone;
+            if (estate.IsLive && !isGone) yield return Unreadable(entry, subject, why);
             yield break;
         }
 
@@ -67,7 +70,7 @@ internal sealed class NeighbourJudge(RuleSelection rules, AssessmentSettings set
             : result with { Status = AciFindingStatus.Unknown, Message = $"Only where its condition holds: {result.Message}", Causes = open.Causes };
 
     private static bool NeedsResource(AciSubjectType subject) => subject is
-        AciSubjectType.Subnet or AciSubjectType.Registry or AciSubjectType.StorageAccount or AciSubjectType.Vault or AciSubjectType.Key or AciSubjectType.ContainerGroupProfile;
+        AciSubjectType.Subnet or AciSubjectType.Registry or AciSubjectType.StorageAccount or AciSubjectType.Vault or AciSubjectType.Key or AciSubjectType.Workspace or AciSubjectType.ContainerGroupProfile;
 
     private static JudgedResult? Run(RuleEntry entry, NeighbourSubject subject, NeighbourEstate estate, Judgement judgement)
     {

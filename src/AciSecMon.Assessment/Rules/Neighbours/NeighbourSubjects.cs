@@ -1,6 +1,7 @@
 using AciSecMon.Assessment.Documents;
 using AciSecMon.Assessment.Estate;
 using AciSecMon.Assessment.Estate.Live;
+using AciSecMon.Assessment.Rules.Neighbours.Logging;
 
 namespace AciSecMon.Assessment.Rules.Neighbours;
 
@@ -21,6 +22,7 @@ internal sealed class NeighbourSubjects(IReadOnlyCollection<GroupNode> nodes, Ne
             AciSubjectType.Registry => OfReferences(kind, Facet.Registries),
             AciSubjectType.StorageAccount => OfReferences(kind, Facet.Storage),
             AciSubjectType.Vault => OfReferences(kind, Facet.Vaults),
+            AciSubjectType.Workspace => OfWorkspaces(),
             AciSubjectType.Key => OfReferences(kind, Facet.Keys),
             AciSubjectType.ContainerGroupProfile => OfReferences(kind, Facet.Profiles),
             AciSubjectType.Identity => [.. OfReferences(kind, Facet.RoleAssignments), .. nodes.Where(static n => n.HasSystemIdentity).Select(OfSystemIdentity)],
@@ -30,6 +32,13 @@ internal sealed class NeighbourSubjects(IReadOnlyCollection<GroupNode> nodes, Ne
         made.Add(kind, subjects);
         return subjects;
     }
+
+    // Settings name a workspace by its resource id, the agents of groups by the workspace's own id: it is one all the same.
+    private NeighbourSubject[] OfWorkspaces() =>
+    [
+        .. OfReferences(AciSubjectType.Workspace, Facet.LogDestinations).Where(static s => LogDestination.IsWorkspace(s.Reference!))
+            .GroupBy(static s => s.ResourceId ?? s.Name, StringComparer.OrdinalIgnoreCase).Select(static same => same.First().With([.. same.SelectMany(static s => s.Groups).Distinct()])),
+    ];
 
     private NeighbourSubject[] OfReferences(AciSubjectType kind, Facet facet)
     {
@@ -57,7 +66,12 @@ internal sealed class NeighbourSubjects(IReadOnlyCollection<GroupNode> nodes, Ne
         return new NeighbourSubject
         {
             Kind = kind,
-            Name = kind == AciSubjectType.Registry ? reference.Name[..reference.Name.IndexOf('.', StringComparison.Ordinal)] : reference.Name,
+            Name = kind switch
+            {
+                AciSubjectType.Registry => reference.Name[..reference.Name.IndexOf('.', StringComparison.Ordinal)],
+                AciSubjectType.Workspace when id is not null => ResourceIds.LastSegment(id),
+                _ => reference.Name,
+            },
             ResourceId = id,
             Scope = scope.Length > 0 ? scope : groups[0].Scope,
             Resource = resource,

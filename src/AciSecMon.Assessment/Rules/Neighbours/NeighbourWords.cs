@@ -1,5 +1,6 @@
 using System.Globalization;
 using AciSecMon.Assessment.Estate.Live;
+using AciSecMon.Assessment.Rules.Neighbours.Logging;
 
 namespace AciSecMon.Assessment.Rules.Neighbours;
 
@@ -18,6 +19,7 @@ internal static class NeighbourWords
         AciSubjectType.Registry => "Registry",
         AciSubjectType.StorageAccount => "Storage account",
         AciSubjectType.Vault => "Key vault",
+        AciSubjectType.Workspace => "Workspace",
         AciSubjectType.Key => "Key",
         AciSubjectType.Identity => "Identity",
         AciSubjectType.Subscription => "Subscription",
@@ -33,6 +35,7 @@ internal static class NeighbourWords
         AciSubjectType.Registry => "Microsoft.ContainerRegistry/registries/read",
         AciSubjectType.StorageAccount => "Microsoft.Storage/storageAccounts/read",
         AciSubjectType.Vault => "Microsoft.KeyVault/vaults/read",
+        AciSubjectType.Workspace => LogDestination.WorkspaceType + "/read",
         AciSubjectType.Key => "Microsoft.KeyVault/vaults/keys/read",
         AciSubjectType.ContainerGroupProfile => "Microsoft.ContainerInstance/containerGroupProfiles/read",
         _ => null,

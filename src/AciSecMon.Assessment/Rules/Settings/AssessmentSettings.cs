@@ -14,6 +14,9 @@ internal sealed class AssessmentSettings
     /// <summary>Restarts from which a container counts as in a loop where nobody says otherwise.</summary>
     public const int DefaultRestartThreshold = 5;
 
+    /// <summary>Days that a workspace must keep logs where nobody says otherwise.</summary>
+    public const int DefaultMinimumRetentionDays = 90;
+
     /// <summary>Longer than any honest pattern needs for a name of at most 63 characters.</summary>
     private static readonly TimeSpan NameMatchTime = TimeSpan.FromMilliseconds(100);
 
@@ -55,6 +58,12 @@ internal sealed class AssessmentSettings
 
     /// <summary>Restarts from which a container counts as in a loop.</summary>
     public int RestartThreshold { get; init; } = DefaultRestartThreshold;
+
+    /// <summary>Days that a workspace must keep logs.</summary>
+    public int MinimumRetentionDays { get; init; } = DefaultMinimumRetentionDays;
+
+    /// <summary>Ids of subscriptions beside a group's own that its logs may go to; empty where any that the connection can read will do.</summary>
+    public IReadOnlyList<string> LogSubscriptions { get; init; } = [];
 
     /// <summary>Severity by rule id, where it differs from the rule's own.</summary>
     public IReadOnlyDictionary<string, AciSeverity> SeverityOverrides { get; init; } = new Dictionary<string, AciSeverity>(StringComparer.OrdinalIgnoreCase);

@@ -12,6 +12,9 @@ namespace AciSecMon.Assessment.Rules.Settings;
 /// <summary>Makes settings of a document and collects everything that is wrong with it.</summary>
 internal sealed class SettingsParser(string path, string? askedProfile)
 {
+    /// <summary>Twelve years, the longest that a table keeps (Azure Monitor, Manage data retention in a Log Analytics workspace).</summary>
+    private const int MostRetentionDays = 4383;
+
     private static readonly string[] SeverityNames = Enum.GetNames<AciSeverity>();
 
     /// <summary>The settings, each with what reads its value.</summary>
@@ -29,6 +32,8 @@ internal sealed class SettingsParser(string path, string? askedProfile)
         ["namePattern"] = static (p, v) => p.namePattern = p.ReadPattern("namePattern", v),
         ["allowedRegions"] = static (p, v) => p.allowedRegions = p.ReadTexts("allowedRegions", v, FaultOfName),
         ["restartThreshold"] = static (p, v) => p.restartThreshold = p.ReadWhole("restartThreshold", v, 1, 1_000_000),
+        ["minimumRetentionDays"] = static (p, v) => p.minimumRetentionDays = p.ReadWhole("minimumRetentionDays", v, 1, MostRetentionDays),
+        ["logSubscriptions"] = static (p, v) => p.logSubscriptions = p.ReadTexts("logSubscriptions", v, FaultOfSubscription),
         ["severity"] = static (p, v) => p.ReadSeverities(v),
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
@@ -45,6 +50,8 @@ internal sealed class SettingsParser(string path, string? askedProfile)
     private string? namePattern;
     private List<string> allowedRegions = [];
     private int? restartThreshold;
+    private int? minimumRetentionDays;
+    private List<string> logSubscriptions = [];
 
     /// <summary>The names of all settings.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. Readers.Keys.Where(static n => n != "$schema").Order(StringComparer.Ordinal)];
@@ -71,6 +78,8 @@ internal sealed class SettingsParser(string path, string? askedProfile)
             NamePattern = namePattern,
             AllowedRegions = allowedRegions,
             RestartThreshold = restartThreshold ?? AssessmentSettings.DefaultRestartThreshold,
+            MinimumRetentionDays = minimumRetentionDays ?? AssessmentSettings.DefaultMinimumRetentionDays,
+            LogSubscriptions = logSubscriptions,
             SeverityOverrides = severities,
             Path = path,
         };
@@ -78,6 +87,8 @@ internal sealed class SettingsParser(string path, string? askedProfile)
 
     private static string? FaultOfAddress(string text) =>
         AddressRange.TryParse(text, out _) ? null : "must be an IP address or a prefix such as '203.0.113.0/24'";
+
+    private static string? FaultOfSubscription(string text) => Guid.TryParseExact(text, "D", out _) ? null : "must be the id of a subscription, such as '00000000-0000-0000-0000-000000000000'";
 
     private static string? FaultOfName(string text) => string.IsNullOrWhiteSpace(text) ? "must not be empty" : null;
 

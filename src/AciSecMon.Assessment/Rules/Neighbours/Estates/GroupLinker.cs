@@ -3,6 +3,7 @@ using AciSecMon.Assessment.Estate;
 using AciSecMon.Assessment.Estate.Live;
 using AciSecMon.Assessment.Rules.Identity;
 using AciSecMon.Assessment.Rules.Images;
+using AciSecMon.Assessment.Rules.Neighbours.Logging;
 
 namespace AciSecMon.Assessment.Rules.Neighbours;
 
@@ -10,6 +11,14 @@ namespace AciSecMon.Assessment.Rules.Neighbours;
 internal sealed class GroupLinker(ReferencePool pool)
 {
     private const string Encryption = "encryptionProperties";
+
+    /// <summary>Adds to a group where its diagnostic settings send to.</summary>
+    public void LinkSettings(GroupNode node, IEnumerable<ObjectValue> settings)
+    {
+        node.AreSettingsKnown = true;
+        GroupLink[] found = [.. settings.SelectMany(LogDestination.NamedBy).Select(named => new GroupLink(pool.Of(Facet.LogDestinations, named.Id, named.Name), named.Setting))];
+        if (found.Length > 0) node.Links = [.. node.Links, .. found];
+    }
 
     /// <summary>What is to be kept of a group.</summary>
     public GroupNode Link(ContainerGroup group)
@@ -21,6 +30,7 @@ internal sealed class GroupLinker(ReferencePool pool)
         AddVaults(group, links);
         AddIdentities(group, links);
         AddProfiles(group, links);
+        AddAgent(group, links);
         return new GroupNode
         {
             Kind = group.Kind,
@@ -110,6 +120,14 @@ internal sealed class GroupLinker(ReferencePool pool)
     private void AddProfile(Value profile, List<GroupLink> links)
     {
         if (profile["id"].AsText() is { Length: > 0 } id) links.Add(new(pool.Of(Facet.Profiles, id, ResourceIds.LastSegment(id)), profile["revision"].AsText()));
+    }
+
+    // A group names the workspace of its agent by the workspace's own id, and some by the resource too.
+    private void AddAgent(ContainerGroup group, List<GroupLink> links)
+    {
+        Value agent = group.Properties["diagnostics"]["logAnalytics"];
+        if (agent["workspaceResourceId"].AsText() is { Length: > 0 } resource) links.Add(new(pool.Of(Facet.LogDestinations, resource, ResourceIds.LastSegment(resource))));
+        else if (agent["workspaceId"].AsText() is { Length: > 0 } id) links.Add(new(pool.Of(Facet.LogDestinations, null, id)));
     }
 
     // The first label of the host, such as contoso of https://contoso.vault.azure.net/secrets/db.

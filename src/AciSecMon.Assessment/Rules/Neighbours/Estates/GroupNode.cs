@@ -34,7 +34,11 @@ internal sealed class GroupNode
     /// <summary>True where it has an identity of its own.</summary>
     public bool HasSystemIdentity { get; init; }
 
-    public required IReadOnlyList<GroupLink> Links { get; init; }
+    /// <summary>Its neighbours; where its logs go comes in later, with its diagnostic settings.</summary>
+    public required IReadOnlyList<GroupLink> Links { get; set; }
+
+    /// <summary>True where its diagnostic settings are known.</summary>
+    public bool AreSettingsKnown { get; set; }
 
     /// <summary>The subscription; null where it is not known.</summary>
     public string? SubscriptionId => ResourceIds.SegmentAfter(ResourceId ?? Scope, "subscriptions");

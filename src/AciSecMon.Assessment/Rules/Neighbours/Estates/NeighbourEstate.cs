@@ -150,6 +150,14 @@ internal sealed class NeighbourEstate
                 break;
             case NeighbourType.Storage:
                 AddNamed(Facet.Storage, name.AsText(), resource);
+                AddNamed(Facet.LogDestinations, name.AsText(), resource);
+                break;
+            case NeighbourType.Workspace:
+                AddNamed(Facet.LogDestinations, name.AsText(), resource);
+                AddNamed(Facet.LogDestinations, resource["properties"]["customerId"].AsText(), resource);
+                break;
+            case NeighbourType.EventHubs:
+                AddNamed(Facet.LogDestinations, name.AsText(), resource);
                 break;
             case NeighbourType.Vault:
                 AddNamed(Facet.Vaults, name.AsText(), resource);

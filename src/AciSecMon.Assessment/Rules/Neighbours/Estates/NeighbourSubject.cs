@@ -36,5 +36,11 @@ internal sealed class NeighbourSubject
     /// <summary>What it is called in keys.</summary>
     public string SubjectKey => $"{Kind}:{Name}";
 
+    /// <summary>The same, with these groups.</summary>
+    public NeighbourSubject With(IReadOnlyList<GroupNode> groups) => new()
+    {
+        Kind = Kind, Name = Name, ResourceId = ResourceId, Scope = Scope, Resource = Resource, Reference = Reference, Groups = groups, PrincipalId = PrincipalId,
+    };
+
     public string? SubscriptionId => ResourceIds.SegmentAfter(ResourceId ?? Scope, "subscriptions");
 }

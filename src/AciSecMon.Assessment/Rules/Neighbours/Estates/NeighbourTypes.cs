@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using AciSecMon.Assessment.Alerts;
+using AciSecMon.Assessment.Rules.Neighbours.Logging;
 
 namespace AciSecMon.Assessment.Rules.Neighbours;
 
@@ -12,6 +13,8 @@ internal static class NeighbourTypes
         ["Microsoft.Network/virtualNetworks/subnets"] = NeighbourType.Subnet,
         ["Microsoft.ContainerRegistry/registries"] = NeighbourType.Registry,
         ["Microsoft.Storage/storageAccounts"] = NeighbourType.Storage,
+        [LogDestination.WorkspaceType] = NeighbourType.Workspace,
+        [LogDestination.NamespaceType] = NeighbourType.EventHubs,
         ["Microsoft.KeyVault/vaults"] = NeighbourType.Vault,
         ["Microsoft.KeyVault/vaults/keys"] = NeighbourType.Key,
         ["Microsoft.ContainerInstance/containerGroupProfiles"] = NeighbourType.Profile,
@@ -50,5 +53,7 @@ internal enum NeighbourType
     RoleDefinition,
     Lock,
     Plan,
+    Workspace,
+    EventHubs,
     Monitoring,
 }

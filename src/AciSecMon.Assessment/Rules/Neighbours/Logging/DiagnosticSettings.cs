@@ -56,13 +56,16 @@ internal sealed class DiagnosticSettings
         {
             return new(
                 agent.IsSet(), agent,
-                [.. part.SettingsByTarget[group.DisplayName].Where(n => IsSettingOf(n, group)).Select(n => (n.Resource, ConditionOf(n, group)))], isWhole: false);
+                [.. InFile(group, part).Select(n => (n.Resource, ConditionOf(n, group)))], isWhole: false);
         }
 
         IReadOnlyList<ObjectValue>? read = null;
         bool isRead = group.ResourceId is { } id && part.DiagnosticSettings?.TryGetValue(id, out read) == true;
         return new(agent.IsSet(), agent, [.. (read ?? []).Select(static r => (r, (UnresolvedValue?)null))], isRead);
     }
+
+    /// <summary>The settings of a group that stand in the same file.</summary>
+    public static IEnumerable<Neighbour> InFile(ContainerGroup group, EstatePart part) => part.SettingsByTarget[group.DisplayName].Where(n => IsSettingOf(n, group));
 
     // Under the condition of the group itself the setting is there whenever the group is.
     private static UnresolvedValue? ConditionOf(Neighbour setting, ContainerGroup group) =>

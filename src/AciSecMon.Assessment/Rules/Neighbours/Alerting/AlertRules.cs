@@ -1,6 +1,7 @@
 using AciSecMon.Assessment.Alerts;
 using AciSecMon.Assessment.Documents;
 using AciSecMon.Assessment.Estate;
+using AciSecMon.Assessment.Estate.Live;
 
 namespace AciSecMon.Assessment.Rules.Neighbours.Alerting;
 
@@ -79,7 +80,8 @@ internal sealed class BrokenAlertRule() : NeighbourRule("ACI-ALR-006")
             ActionGroups = estate.Monitoring.ActionGroups,
 
             // Whether what a rule watches is there, and action groups of other subscriptions, is for Get-AciAlertRule to find out.
-            Exists = id => estate.Monitoring.ActionGroups.ContainsKey(id) || !IsOwnActionGroup(id, subject.SubscriptionId),
+            // An action group that could not be read is not gone.
+            Exists = id => estate.Monitoring.ActionGroups.ContainsKey(id) || !IsOwnActionGroup(id, subject.SubscriptionId) || estate.UnreadFor(Facet.AlertRules, subject.ResourceId) is not null,
             IsCurrent = static (_, _) => null,
         };
         foreach (AlertRule rule in estate.Monitoring.Rules.Where(rule => AlertConcern.Has(rule) && string.Equals(rule.SubscriptionId, subject.SubscriptionId, StringComparison.OrdinalIgnoreCase)))

@@ -31,7 +31,7 @@ public sealed class LogSearchTests
         Assert.Equal(["log-lab", "log-northlight"], hits.Select(static hit => hit.WorkspaceName).Distinct().Order(StringComparer.Ordinal));
         Assert.InRange(hits.Select(static hit => hit.DetectionId).Distinct().Count(), 8, DetectionCatalogue.Ids.Count - 8);
         Assert.Equal(hits.Select(static hit => hit.DetectionId).Order(StringComparer.Ordinal), hits.Select(static hit => hit.DetectionId));
-        Assert.Equal(2 * DetectionCatalogue.Ids.Count, Questions().Count());
+        Assert.Equal(3 * DetectionCatalogue.Ids.Count, Questions().Count());
     }
 
     [Fact]

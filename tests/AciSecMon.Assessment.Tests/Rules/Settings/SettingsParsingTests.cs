@@ -26,6 +26,8 @@ public sealed class SettingsParsingTests
               "namePattern": "^ci-[a-z0-9-]+$",
               "allowedRegions": [ "westeurope", "North Europe" ],
               "restartThreshold": 10,
+              "minimumRetentionDays": 180,
+              "logSubscriptions": [ "0a1b2c3d-0000-4000-8000-000000000001" ],
               "severity": { "aci-net-001": "medium" },
             }
             """);
@@ -40,6 +42,8 @@ public sealed class SettingsParsingTests
         Assert.Matches(settings.NameExpression!, "ci-shop-1");
         Assert.Equal(["westeurope", "North Europe"], settings.AllowedRegions);
         Assert.Equal(10, settings.RestartThreshold);
+        Assert.Equal(180, settings.MinimumRetentionDays);
+        Assert.Equal(["0a1b2c3d-0000-4000-8000-000000000001"], settings.LogSubscriptions);
         Assert.Equal(AciSeverity.Medium, settings.SeverityOverrides["ACI-NET-001"]);
         Assert.Equal(File, settings.Path);
     }
@@ -52,6 +56,8 @@ public sealed class SettingsParsingTests
         Assert.Empty(settings.PublicPorts);
         Assert.Equal(3, settings.MaximumPublicPorts);
         Assert.Equal(5, settings.RestartThreshold);
+        Assert.Equal(90, settings.MinimumRetentionDays);
+        Assert.Empty(settings.LogSubscriptions);
         Assert.Null(settings.NameExpression);
     }
 
@@ -91,6 +97,8 @@ public sealed class SettingsParsingTests
     [InlineData("""{ "namePattern": [ "x" ] }""", "'namePattern' must be a string", 1, 18)]
     [InlineData("""{ "allowedRegions": [ "" ] }""", "'allowedRegions' must not be empty", 1, 23)]
     [InlineData("""{ "restartThreshold": 0 }""", "from 1 to 1000000", 1, 23)]
+    [InlineData("""{ "minimumRetentionDays": 4384 }""", "from 1 to 4383", 1, 27)]
+    [InlineData("""{ "logSubscriptions": [ "shop" ] }""", "'logSubscriptions' must be the id of a subscription", 1, 25)]
     [InlineData("""{ "severity": [] }""", "'severity' must be an object", 1, 15)]
     [InlineData("""{ "severity": { "ACI-NET-01": "Low" } }""", "'ACI-NET-01' is not a rule; did you mean 'ACI-NET-001'?", 1, 17)]
     [InlineData("""{ "severity": { "ACI-NET-001": "Hihg" } }""", "'severity.ACI-NET-001' is not a severity; did you mean 'High'?", 1, 32)]

@@ -80,13 +80,16 @@ internal sealed class BrokenAlertRule() : NeighbourRule("ACI-ALR-006")
             ActionGroups = estate.Monitoring.ActionGroups,
 
             // Whether what a rule watches is there, and action groups of other subscriptions, is for Get-AciAlertRule to find out.
-            // An action group that could not be read is not gone.
-            Exists = id => estate.Monitoring.ActionGroups.ContainsKey(id) || !IsOwnActionGroup(id, subject.SubscriptionId) || estate.UnreadFor(Facet.AlertRules, subject.ResourceId) is not null,
+            Exists = id => estate.Monitoring.ActionGroups.ContainsKey(id) || !IsOwnActionGroup(id, subject.SubscriptionId),
             IsCurrent = static (_, _) => null,
         };
+        bool isWhole = estate.UnreadFor(Facet.AlertRules, subject.ResourceId) is null;
         foreach (AlertRule rule in estate.Monitoring.Rules.Where(rule => AlertConcern.Has(rule) && string.Equals(rule.SubscriptionId, subject.SubscriptionId, StringComparison.OrdinalIgnoreCase)))
         {
             (AciAlertRuleState state, IReadOnlyList<string> problems) = AlertRuleJudge.Judge(rule, world);
+
+            // An action group that could not be read is neither gone nor without a receiver: only what the rule says of itself holds.
+            if (!isWhole && state != AciAlertRuleState.Disabled) continue;
             if (state is AciAlertRuleState.Disabled or AciAlertRuleState.Unheard or AciAlertRuleState.Broken)
                 judgement.Fail(place.Of("rule", rule.Name), MissingValue.Instance, $"The alert rule {rule.Name} tells nobody. {string.Join(" ", problems)}", "A rule that is on and calls an action group with a receiver");
         }

@@ -8,7 +8,7 @@ public sealed class StagingTests
     public void Bin_holds_the_cmdlets_the_contracts_and_the_views_and_nothing_else()
     {
         Assert.Equal(["AciSecMon.Contracts.dll", "AciSecMon.Format.ps1xml", "AciSecMon.dll"], FilesOf(StagedModule.Bin));
-        Assert.Equal(["Pester", "engine"], Directory.EnumerateDirectories(StagedModule.Bin).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(["Pester", "Runbooks", "engine"], Directory.EnumerateDirectories(StagedModule.Bin).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -83,13 +83,18 @@ internal sealed class BrokenAlertRule() : NeighbourRule("ACI-ALR-006")
             Exists = id => estate.Monitoring.ActionGroups.ContainsKey(id) || !IsOwnActionGroup(id, subject.SubscriptionId),
             IsCurrent = static (_, _) => null,
         };
-        bool isWhole = estate.UnreadFor(Facet.AlertRules, subject.ResourceId) is null;
+        bool isWhole = estate.UnreadFor(Facet.AlertRules, about: null) is null;
         foreach (AlertRule rule in estate.Monitoring.Rules.Where(rule => AlertConcern.Has(rule) && string.Equals(rule.SubscriptionId, subject.SubscriptionId, StringComparison.OrdinalIgnoreCase)))
         {
             (AciAlertRuleState state, IReadOnlyList<string> problems) = AlertRuleJudge.Judge(rule, world);
 
             // An action group that could not be read is neither gone nor without a receiver: only what the rule says of itself holds.
-            if (!isWhole && state != AciAlertRuleState.Disabled) continue;
+            if (!isWhole && state is (AciAlertRuleState.Unheard or AciAlertRuleState.Broken))
+            {
+                judgement.Unknown(place.Of("rule", rule.Name), new UnresolvedCause(CauseKind.NotCarried, $"the action groups of {rule.Name}"), $"Whether the alert rule {rule.Name} calls somebody is not known: not all action groups could be read.");
+                continue;
+            }
+
             if (state is AciAlertRuleState.Disabled or AciAlertRuleState.Unheard or AciAlertRuleState.Broken)
                 judgement.Fail(place.Of("rule", rule.Name), MissingValue.Instance, $"The alert rule {rule.Name} tells nobody. {string.Join(" ", problems)}", "A rule that is on and calls an action group with a receiver");
         }

@@ -37,7 +37,7 @@ internal sealed class NeighbourJudge(RuleSelection rules, AssessmentSettings set
             // A file need not hold everything that its groups lead to.
             // Of a workspace that is gone ACI-LOG-004 tells, and there is nothing else to say of it.
             UnreadPart why = NotThere(entry, subject, estate);
-            bool isGone = entry.Metadata.Subject == AciSubjectType.Workspace && why.Reason == UnreadReason.Gone;
+            bool isGone = entry.Metadata.Subject == AciSubjectType.Workspace && why.Reason == UnreadReason.Gone && string.Equals(why.Target, subject.ResourceId, StringComparison.OrdinalIgnoreCase);
             if (estate.IsLive && !isGone) yield return Unreadable(entry, subject, why);
             yield break;
         }

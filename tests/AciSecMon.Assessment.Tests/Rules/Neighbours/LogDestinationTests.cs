@@ -65,6 +65,15 @@ public sealed class LogDestinationTests : IDisposable
         Assert.Equal("Unknown diagnosticSettings", Written(Assert.Single(await Judge(refused, "ACI-LOG-004"))));
     }
 
+    [Fact]
+    public async Task An_index_that_is_not_there_proves_no_workspace_gone()
+    {
+        FakeLiveEstate estate = new FakeLiveEstate().Page(FakeLiveEstate.Group("a", Agent)).Facets("a", settings: []);
+        estate.NeighboursUnread.Add(FakeLiveEstate.Refused(Facet.LogDestinations, "what container groups send logs to", null) with { Reason = UnreadReason.Gone });
+        Unknown(await Judge(estate, "ACI-LOG-004"));
+        Unknown(await Judge(estate, "ACI-LOG-005"));
+    }
+
     [Theory]
     [InlineData("ACI-LOG-005", """{ "retentionInDays": 30 }""", "Fail retentionInDays")]
     [InlineData("ACI-LOG-005", """{ "retentionInDays": 90 }""", "Pass retentionInDays")]

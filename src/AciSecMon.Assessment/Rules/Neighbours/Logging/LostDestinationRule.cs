@@ -38,14 +38,14 @@ internal sealed class LostDestinationRule() : NeighbourRule("ACI-LOG-004")
             judgement.Fail(
                 place, MissingValue.Instance, $"The group sends its logs to the {what} of subscription {ResourceIds.SegmentAfter(id, "subscriptions")}, which is neither its own nor one that logs may go to.", Expected);
         }
-        else if (unread is { Reason: UnreadReason.Gone })
+        else if (unread is { Reason: UnreadReason.Gone } && string.Equals(unread.Target, reference.Id, StringComparison.OrdinalIgnoreCase))
         {
             judgement.Fail(place, MissingValue.Instance, $"The group sends its logs to the {what}, which is not there: they are lost.", Expected);
         }
         else if (found is null)
         {
             // The index of resources leaves out what the account may not read: that something is not in it proves nothing.
-            string why = unread is null ? "it is not among what this connection can read" : NeighbourWords.WhyUnread(unread);
+            string why = unread is null or { Reason: UnreadReason.Gone } ? "it is not among what this connection can read" : NeighbourWords.WhyUnread(unread);
             judgement.Unknown(place, new UnresolvedCause(CauseKind.NotCarried, $"the {what}"), $"Whether the {what}, which the group sends its logs to, is there is not known: {why}.");
         }
     }

@@ -17,8 +17,12 @@ public sealed class CapabilityCompleter : ListCompleter
         ("EnableDiagnosticsToEventHub", "Enable-AciDiagnostics -EventHubAuthorizationRuleId"),
         ("DisableDiagnostics", "Disable-AciDiagnostics"),
         ("SearchLog", "Search-AciLog; source Detection"),
+        ("Metrics", "Get-AciMetric"),
+        ("AlertRules", "Get-AciAlertRule; rules on alert rules"),
+        ("EnableAlertRule", "Enable-AciAlertRule, Disable-AciAlertRule"),
         ("ExportActivityLog", "Enable-AciSecurityMonitoring -Only ActivityLogExport"),
         ("MonitoringCoverage", "Get-AciMonitoringCoverage"),
+        ("SecurityContacts", "Rule ACI-ALR-007, source Defender"),
         ("DefenderPlan", "Get-AciDefenderPlan; source Defender"),
         ("EnableDefenderPlan", "Enable-AciDefenderPlan"),
     ];

@@ -122,6 +122,15 @@ public sealed class KqlLiteralTests
         _ => null,
     };
 
-    private static string Table([System.Runtime.CompilerServices.CallerFilePath] string here = "") =>
-        Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "Kql", "literals", "cases.json");
+    // The program lies below the repository; where its sources were compiled says nothing of where it runs.
+    private static string Table()
+    {
+        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            string table = Path.Combine(folder.FullName, "tests", "Kql", "literals", "cases.json");
+            if (File.Exists(table)) return table;
+        }
+
+        throw new InvalidOperationException("The table of literals is not above the tests.");
+    }
 }

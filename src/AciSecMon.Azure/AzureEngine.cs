@@ -117,11 +117,11 @@ internal sealed class AzureEngine(Func<string, string?> environment, TimeProvide
             : NothingAsync<AciChange>(session, pipeline, cancellationToken);
     }
 
-    public IAsyncEnumerable<AciMonitoringCoverage> GetCoverageAsync(AciConnection connection, GroupSelection selection, IAciPipeline pipeline, CancellationToken cancellationToken)
+    public IAsyncEnumerable<AciMonitoringCoverage> GetCoverageAsync(AciConnection connection, GroupSelection selection, CoverageRequest request, IAciPipeline pipeline, CancellationToken cancellationToken)
     {
         AzureSession session = OpenSessionOf(connection);
         return HasScope(session, selection)
-            ? new CoverageReader(session, Finder(session)).ReadAsync(selection, pipeline, cancellationToken)
+            ? new CoverageReader(session, Finder(session), request).ReadAsync(selection, pipeline, cancellationToken)
             : NothingAsync<AciMonitoringCoverage>(session, pipeline, cancellationToken);
     }
 

@@ -110,7 +110,7 @@ Describe 'Get-AciSecurityFinding -Source Detection' -Tag 'Unit' {
     }
 
     It 'can be piped to the rule, the detection and the group' {
-        $one = $Findings | Where-Object RuleId -EQ 'ACI-KQL-013' | Select-Object -First 1
+        $one = $Findings | Where-Object RuleId -EQ 'ACI-SEC-022' | Select-Object -First 1
         ($one | Get-AciSecurityRule -NoSettings).Source | Should -Be 'Detection'
         ($one | Get-AciDetection).DetectionId | Should -Be 'ACI-KQL-013'
         ($one | Get-AciDiagnostics).ContainerGroupName | Should -Contain $one.ContainerGroupName

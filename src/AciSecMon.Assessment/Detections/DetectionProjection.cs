@@ -6,6 +6,7 @@ internal static class DetectionProjection
     public static AciDetection ToContract(Detection detection) => new()
     {
         DetectionId = detection.Id,
+        RuleId = DetectionIds.RuleOf(detection.Id),
         Title = detection.Title,
         Description = detection.Description,
         Severity = detection.Severity,

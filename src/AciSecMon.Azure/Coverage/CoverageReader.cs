@@ -1,15 +1,17 @@
 using System.Runtime.CompilerServices;
 using AciSecMon.Assessment.Alerts;
+using AciSecMon.Assessment.Estate.Live;
 using AciSecMon.Azure.Calls;
 using AciSecMon.Azure.Connection;
 using AciSecMon.Azure.Diagnostics;
+using AciSecMon.Azure.Logs;
 
 namespace AciSecMon.Azure.Coverage;
 
 /// <summary>
 /// Finds out how far container groups and their subscriptions are watched: the groups by Resource Graph, one call for each of them, and a few for each subscription.
 /// </summary>
-internal sealed class CoverageReader(AzureSession session, IGroupFinder finder)
+internal sealed class CoverageReader(AzureSession session, IGroupFinder finder, CoverageRequest request)
 {
     /// <summary>The container groups, and then the subscriptions in which there are any, with those that were named.</summary>
     /// <param name="selection">Which groups.</param>
@@ -19,6 +21,7 @@ internal sealed class CoverageReader(AzureSession session, IGroupFinder finder)
     {
         var destinations = new DestinationReader(session.Arm, reporter, cancellationToken);
         var subscriptions = new SubscriptionReader(session, destinations, reporter, cancellationToken);
+        using HeartbeatReader? heartbeats = request.IncludeHeartbeat ? new HeartbeatReader(session, reporter, cancellationToken) : null;
         var groupScopes = new SortedDictionary<string, HashSet<string>>(StringComparer.OrdinalIgnoreCase);
         foreach (string id in selection.SubscriptionId.Where(session.Visible.CanAsk)) groupScopes.TryAdd(id, new(StringComparer.OrdinalIgnoreCase));
 
@@ -28,7 +31,9 @@ internal sealed class CoverageReader(AzureSession session, IGroupFinder finder)
             {
                 FoundGroup group = item.Read.Group;
                 AlertFacts alerts = await subscriptions.AlertsAsync(AlertTypes.Metric, group.Id.SubscriptionId).ConfigureAwait(false);
-                return (item.Read, CoverageRow.Of(group, GroupParts.Of(group, item.Rows, alerts)));
+                string[] workspaces = [.. GroupParts.WorkspacesOf(item.Rows)];
+                Heartbeat? beat = heartbeats is null || workspaces.Length == 0 ? null : await heartbeats.OfAsync(new HeartbeatQuestion(group.Id.Text, workspaces)).ConfigureAwait(false);
+                return (item.Read, CoverageRow.Of(group, GroupParts.Of(group, item.Rows, alerts, beat), beat?.Last));
             },
             cancellationToken);
         await foreach ((GroupSettings read, AciMonitoringCoverage row) in groups.ConfigureAwait(false))

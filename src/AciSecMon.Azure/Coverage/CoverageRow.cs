@@ -6,8 +6,9 @@ namespace AciSecMon.Azure.Coverage;
 internal static class CoverageRow
 {
     /// <summary>A container group with its parts.</summary>
-    public static AciMonitoringCoverage Of(FoundGroup group, AciCoveragePart[] parts) => new()
+    public static AciMonitoringCoverage Of(FoundGroup group, AciCoveragePart[] parts, DateTimeOffset? lastReceived) => new()
     {
+        LastReceived = lastReceived,
         SubjectType = AciSubjectType.ContainerGroup,
         Name = group.Name,
         Percent = PercentOf(parts),

@@ -1,3 +1,4 @@
+using AciSecMon.Assessment.Estate.Live;
 using AciSecMon.Azure.Diagnostics;
 
 namespace AciSecMon.Azure.Coverage;
@@ -14,16 +15,22 @@ internal static class GroupParts
     /// <param name="group">The group.</param>
     /// <param name="rows">How it is collected from.</param>
     /// <param name="alerts">Alert rules of its subscription.</param>
-    public static AciCoveragePart[] Of(FoundGroup group, IReadOnlyList<AciDiagnosticSetting> rows, AlertFacts alerts)
+    /// <param name="beat">Its last row; null where that was not asked for, or it sends to no workspace.</param>
+    public static AciCoveragePart[] Of(FoundGroup group, IReadOnlyList<AciDiagnosticSetting> rows, AlertFacts alerts, Heartbeat? beat)
     {
         string? workspace = rows.SelectMany(static row => row.Destination)
             .FirstOrDefault(static place => place.Kind == nameof(DestinationKind.Workspace) && place.CanReceive == true && place.Id.StartsWith('/'))?.Id;
         string collect = CoverageCommands.Collect(group, workspace);
         IEnumerable<AciCoveragePart> parts = Flows.Select(flow => Flow(flow.Name, flow.Category, rows, collect)).Append(Network(group));
+        if (beat is not null) parts = parts.Append(HeartbeatPart.Of(beat));
 
         // Azure Monitor has no metrics of Windows containers.
         return [.. group.IsWindows ? parts : parts.Append(AlertParts.OnMetric(group, alerts))];
     }
+
+    /// <summary>The workspaces that a group sends to: resource ids, and the GUIDs that agents name.</summary>
+    public static IEnumerable<string> WorkspacesOf(IEnumerable<AciDiagnosticSetting> rows) => rows.SelectMany(static row => row.Destination)
+        .Where(static place => place.Kind == nameof(DestinationKind.Workspace) && place.Id.Length > 0).Select(static place => place.Id).Distinct(StringComparer.OrdinalIgnoreCase);
 
     private static AciCoveragePart Flow(string name, string category, IReadOnlyList<AciDiagnosticSetting> rows, string command)
     {

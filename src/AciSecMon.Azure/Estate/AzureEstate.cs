@@ -104,6 +104,14 @@ internal sealed class AzureEstate(AzureSession session) : ILiveEstate
         return new EstateDetections(Session).SearchAsync(search, reporter, cancellationToken);
     }
 
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<Heartbeat> ReadHeartbeatsAsync(IReadOnlyList<HeartbeatQuestion> questions, IAciReporter reporter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        Session.RequireOpen();
+        using var reader = new HeartbeatReader(Session, reporter, cancellationToken);
+        await foreach (Heartbeat beat in BoundedWork.MapAsync(questions, (question, _) => reader.OfAsync(question), cancellationToken).ConfigureAwait(false)) yield return beat;
+    }
+
     /// <summary>The pages of a query; what broke it is part of the pages. Subscriptions are asked some at a time, so that a failure hides no others.</summary>
     internal async IAsyncEnumerable<LivePage> PagesAsync(GraphQuery query, Facet? facet, string what, IAciReporter reporter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -24,15 +24,8 @@ internal sealed class EstateDetections(AzureSession session)
         DetectionQuestion[] questions = [.. search.DetectionIds.Select(id => DetectionRun.QuestionOf(DetectionCatalogue.ById[id], nothing, timespan: null))];
         await foreach (DetectionReply reply in new DetectionRun(session).RunAsync(questions, workspaces, reporter, cancellationToken).ConfigureAwait(false))
         {
-            UnreadPart? gap = reply.Reply.Problem is { } problem ? UnreadOf(problem, reply) : null;
+            UnreadPart? gap = reply.Reply.UnreadOf(reply.Workspace, Facet.Logs);
             yield return new LogAnswer(reply.Detection.Id, reply.Hits, gap);
         }
-    }
-
-    private static UnreadPart UnreadOf(AciProblem problem, DetectionReply reply)
-    {
-        bool isRefused = reply.Reply.Fault is { Status: 401 or 403 };
-        return new UnreadPart(
-            Facet.Logs, reply.Workspace.Id, isRefused ? UnreadReason.Refused : UnreadReason.Incomplete, problem, reply.Reply.Fault is { Status: 403 } ? Workspace.QueryAction : null);
     }
 }

@@ -1,7 +1,6 @@
 using AciSecMon.Assessment.Documents;
 using AciSecMon.Assessment.Estate.Live;
 using AciSecMon.Azure.Calls;
-using AciSecMon.Azure.Changes;
 using AciSecMon.Azure.Connection;
 
 namespace AciSecMon.Azure.Logs;
@@ -38,7 +37,9 @@ internal sealed class EstateWorkspaces(AzureSession session)
         var found = new Dictionary<Guid, Workspace>();
         foreach (string id in named)
         {
-            if (await ResolveAsync(id, reporter, cancellationToken).ConfigureAwait(false) is { } workspace) found.TryAdd(workspace.CustomerId, workspace);
+            (Workspace? workspace, UnreadPart? gap) = await list.ResolveAsync(id, reporter, cancellationToken).ConfigureAwait(false);
+            if (workspace is not null) found.TryAdd(workspace.CustomerId, workspace);
+            if (gap is not null) unread.Add(gap);
         }
 
         if (found.Count == 0) unread.Add(None(search));
@@ -56,38 +57,6 @@ internal sealed class EstateWorkspaces(AzureSession session)
             scope + SettingsPath, Facet.Logs, scope, ApiVersions.DiagnosticSettings, ReadSettings, reporter, cancellationToken).ConfigureAwait(false);
         return ([.. NamedBy(settings ?? [])], gap);
     }
-
-    private async Task<Workspace?> ResolveAsync(string id, IAciReporter reporter, CancellationToken cancellationToken)
-    {
-        if (Guid.TryParse(id, out Guid customer))
-        {
-            IReadOnlyList<Workspace> listed = await list.GetAsync(reporter, cancellationToken).ConfigureAwait(false);
-            return listed.FirstOrDefault(w => w.CustomerId == customer) ?? new Workspace(customer, null, customer.ToString());
-        }
-
-        try
-        {
-            if (ArmId.TryParse(id, out ArmId? known) && await list.FindAsync(known, reporter, cancellationToken).ConfigureAwait(false) is { } workspace) return workspace;
-            unread.Add(Gone(id));
-        }
-        catch (AciServiceException fault)
-        {
-            unread.Add(fault.Status == 404 ? Gone(id) : new UnreadPart(
-                Facet.Logs, id, fault.Status is 401 or 403 ? UnreadReason.Refused : UnreadReason.Incomplete,
-                Faults.On(fault, $"The workspace '{id}', where logs go, could not be read", id, Workspace.ReadAction), fault.Status == 403 ? Workspace.ReadAction : null));
-        }
-
-        return null;
-    }
-
-    private static UnreadPart Gone(string id) => new(Facet.Logs, id, UnreadReason.Gone, new AciProblem
-    {
-        Id = "AciWorkspaceNotFound",
-        Kind = AciProblemKind.NotFound,
-        Message = $"The workspace '{id}', which diagnostic settings send logs to, is not there, so it could not be asked.",
-        Target = id,
-        Recommendation = "Send the logs to a workspace that exists with Enable-AciDiagnostics.",
-    });
 
     private static UnreadPart None(LogSearch search) => new(
         Facet.Logs, search.SubscriptionIds.Count == 1 ? "/subscriptions/" + search.SubscriptionIds.First() : "logs", UnreadReason.Incomplete, new AciProblem

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Xml;
 using AciSecMon.Assessment.Documents;
+using AciSecMon.Assessment.Estate.Live;
 using AciSecMon.Azure.Calls;
 using AciSecMon.Azure.Changes;
 using AciSecMon.Azure.Connection;
@@ -161,4 +162,8 @@ internal sealed record LogReply(LogTable? Table, AciProblem? Problem, AciService
 {
     /// <summary>True where the workspace as a whole is out of reach, so that no other question need be put to it.</summary>
     public bool IsOutOfReach => Fault is { Status: 401 or 403 or 404 } or { Status: 0, Problem.Kind: AciProblemKind.Authentication or AciProblemKind.Connection };
+
+    /// <summary>What of the workspace was not read; null where all was.</summary>
+    public UnreadPart? UnreadOf(Workspace workspace, Facet facet) => Problem is null ? null : new UnreadPart(
+        facet, workspace.Id, Fault is { Status: 401 or 403 } ? UnreadReason.Refused : UnreadReason.Incomplete, Problem, Fault is { Status: 403 } ? Workspace.QueryAction : null);
 }

@@ -1,6 +1,7 @@
 using AciSecMon.Assessment.Documents;
 using AciSecMon.Assessment.Estate.Live;
 using AciSecMon.Azure.Calls;
+using AciSecMon.Azure.Changes;
 using AciSecMon.Azure.Connection;
 using AciSecMon.Azure.Estate;
 
@@ -40,6 +41,36 @@ internal sealed class WorkspaceList(AzureSession session)
         ArmResponse answer = await session.Arm.SendAsync(ArmRequest.Get(id.Text, ApiVersions.Workspaces), reporter, cancellationToken).ConfigureAwait(false);
         return Read(answer.Body);
     }
+
+    /// <summary>The workspace that a setting or an agent names, by resource id or GUID, or why it is not known.</summary>
+    public async Task<(Workspace? Found, UnreadPart? Unread)> ResolveAsync(string id, IAciReporter reporter, CancellationToken cancellationToken)
+    {
+        if (Guid.TryParse(id, out Guid customer))
+        {
+            IReadOnlyList<Workspace> listed = await GetAsync(reporter, cancellationToken).ConfigureAwait(false);
+            return (listed.FirstOrDefault(w => w.CustomerId == customer) ?? new Workspace(customer, null, customer.ToString()), null);
+        }
+
+        try
+        {
+            return ArmId.TryParse(id, out ArmId? known) && await FindAsync(known, reporter, cancellationToken).ConfigureAwait(false) is { } workspace ? (workspace, null) : (null, Gone(id));
+        }
+        catch (AciServiceException fault)
+        {
+            return (null, fault.Status == 404 ? Gone(id) : new UnreadPart(
+                Facet.Logs, id, fault.Status is 401 or 403 ? UnreadReason.Refused : UnreadReason.Incomplete,
+                Faults.On(fault, $"The workspace '{id}', where logs go, could not be read", id, Workspace.ReadAction), fault.Status == 403 ? Workspace.ReadAction : null));
+        }
+    }
+
+    private static UnreadPart Gone(string id) => new(Facet.Logs, id, UnreadReason.Gone, new AciProblem
+    {
+        Id = "AciWorkspaceNotFound",
+        Kind = AciProblemKind.NotFound,
+        Message = $"The workspace '{id}', which diagnostic settings send logs to, is not there, so it could not be asked.",
+        Target = id,
+        Recommendation = "Send the logs to a workspace that exists with Enable-AciDiagnostics.",
+    });
 
     private static Workspace? Read(Value resource) =>
         Guid.TryParse(resource["properties"]["customerId"].AsText(), out Guid customer) && resource["id"].AsText() is { } id && resource["name"].AsText() is { } name

@@ -6,6 +6,9 @@ public sealed class AciDetection
     /// <summary>The detection, such as <c>ACI-KQL-001</c>. An id never changes its meaning.</summary>
     public string DetectionId { get; init; } = string.Empty;
 
+    /// <summary>The rule that findings of its hits carry; the same as <see cref="DetectionId"/> but where a check has an id of its own, such as <c>ACI-SEC-022</c>.</summary>
+    public string RuleId { get; init; } = string.Empty;
+
     /// <summary>What a hit says in one line.</summary>
     public string Title { get; init; } = string.Empty;
 

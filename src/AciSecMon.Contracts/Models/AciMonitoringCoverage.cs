@@ -20,6 +20,11 @@ public sealed class AciMonitoringCoverage
     /// <summary>Number of parts of which it could not be found out whether they are on. They are no part of <see cref="Percent"/>.</summary>
     public int UnknownCount { get; init; }
 
+    /// <summary>
+    /// When the last row of a container group came into one of its workspaces; null where that was not asked for, where no row came within seven days, and for a subscription.
+    /// </summary>
+    public DateTimeOffset? LastReceived { get; init; }
+
     /// <summary>The parts.</summary>
     public AciCoveragePart[] Part { get; init; } = [];
 
@@ -40,8 +45,8 @@ public sealed class AciMonitoringCoverage
 public sealed class AciCoveragePart
 {
     /// <summary>
-    /// Name. Of a container group: Logs, Events, Metrics, Network, AlertOnMetric. Of a subscription: ActivityLogExport, Defender with the name of a plan, such as DefenderArm, and
-    /// AlertOn with the name of an operation, such as AlertOnExec.
+    /// Name. Of a container group: Logs, Events, Metrics, Network, AlertOnMetric, and Heartbeat where it was asked for. Of a subscription: ActivityLogExport, Defender with the name of
+    /// a plan, such as DefenderArm, AlertOn with the name of an operation, such as AlertOnExec, and AlertOnDetection.
     /// </summary>
     public string Name { get; init; } = string.Empty;
 

@@ -69,7 +69,7 @@ public interface IAzureEngine
     IAsyncEnumerable<AciChange> DisableAlertRulesAsync(AciConnection connection, DisableAlertRuleRequest request, IAciPipeline pipeline, CancellationToken cancellationToken);
 
     /// <summary>Finds out how far container groups and their subscriptions are watched.</summary>
-    IAsyncEnumerable<AciMonitoringCoverage> GetCoverageAsync(AciConnection connection, GroupSelection selection, IAciPipeline pipeline, CancellationToken cancellationToken);
+    IAsyncEnumerable<AciMonitoringCoverage> GetCoverageAsync(AciConnection connection, GroupSelection selection, CoverageRequest request, IAciPipeline pipeline, CancellationToken cancellationToken);
 
     /// <summary>Sets up the whole monitoring, step after step.</summary>
     IAsyncEnumerable<AciChange> EnableMonitoringAsync(AciConnection connection, EnableMonitoringRequest request, IAciPipeline pipeline, CancellationToken cancellationToken);

@@ -27,7 +27,7 @@ internal sealed class RecordedLogs
         JsonObject root = JsonNode.Parse(stream, documentOptions: Reading)!.AsObject();
         var logs = new RecordedLogs();
         foreach ((string name, JsonNode? tables) in root["workspaces"]!.AsObject())
-            logs.byName[name] = new RecordedWorkspace(name, tables!.AsObject(), root["detections"]!.AsObject(), text => EstateReader.Long(text, subscriptions).ToLowerInvariant());
+            logs.byName[name] = new RecordedWorkspace(name, tables!.AsObject(), root["detections"]!.AsObject(), root["heartbeats"]?[name], text => EstateReader.Long(text, subscriptions).ToLowerInvariant());
         return logs;
     }
 

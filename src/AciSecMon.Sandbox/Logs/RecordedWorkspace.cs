@@ -6,13 +6,18 @@ using AciSecMon.Sandbox.Http;
 namespace AciSecMon.Sandbox.Logs;
 
 /// <summary>What is recorded of one workspace: its tables, plain looks into them, and its answers to detections.</summary>
-internal sealed partial class RecordedWorkspace(string name, JsonObject tables, JsonObject detections, Func<string, string> idOf)
+internal sealed partial class RecordedWorkspace(string name, JsonObject tables, JsonObject detections, JsonNode? heartbeats, Func<string, string> idOf)
 {
+    // How the question for the last row of each container group begins.
+    private const string HeartbeatBegin = "// The last row of each container group";
+
     private static readonly (string Name, string Type)[] HitColumns =
     [
         ("TimeGenerated", "datetime"), ("First", "datetime"), ("ContainerGroup", "string"), ("ResourceId", "string"), ("Container", "string"), ("Who", "string"),
         ("From", "string"), ("To", "string"), ("What", "string"), ("Evidence", "string"), ("Count", "long"),
     ];
+
+    private static readonly (string Name, string Type)[] HeartbeatColumns = [("ResourceId", "string"), ("Last", "datetime"), ("What", "string")];
 
     /// <summary>The answer to a question; null where it is not recorded.</summary>
     /// <param name="query">The query.</param>
@@ -20,6 +25,7 @@ internal sealed partial class RecordedWorkspace(string name, JsonObject tables, 
     public Answer? Answer(string query, DateTimeOffset from)
     {
         if (DetectionForm().Match(query) is { Success: true } detection) return OfDetection(detection.Groups["id"].Value, query, from);
+        if (query.StartsWith(HeartbeatBegin, StringComparison.Ordinal)) return Table(HeartbeatColumns, RowsOf(heartbeats).Where(row => IsSince(row, from, "Last")));
         if (LookForm().Match(query) is not { Success: true } look) return null;
         string table = look.Groups["table"].Value;
         if (tables[table] is not JsonObject known) return LogAnalytics.Unresolved(table);
@@ -63,8 +69,8 @@ internal sealed partial class RecordedWorkspace(string name, JsonObject tables, 
         JsonNode other => other.DeepClone(),
     };
 
-    private static bool IsSince(JsonObject row, DateTimeOffset from) =>
-        DateTimeOffset.Parse((string)row["TimeGenerated"]!, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal) >= from;
+    private static bool IsSince(JsonObject row, DateTimeOffset from, string column = "TimeGenerated") =>
+        DateTimeOffset.Parse((string)row[column]!, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal) >= from;
 
     private static IEnumerable<JsonObject> RowsOf(JsonNode? rows) => (rows as JsonArray)?.OfType<JsonObject>() ?? [];
 

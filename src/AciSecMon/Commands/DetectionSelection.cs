@@ -11,18 +11,21 @@ internal sealed class DetectionSelection(IReadOnlyCollection<string> ids, IReadO
 
     /// <summary>True where the detection is meant.</summary>
     public bool Includes(AciDetection detection) =>
-        Fits(byId, [detection.DetectionId]) && Fits(byTactic, detection.Tactic) && Fits(byTable, detection.Table);
+        Fits(byId, IdsOf(detection)) && Fits(byTactic, detection.Tactic) && Fits(byTable, detection.Table);
 
     /// <summary>A problem for each name that stands for nothing.</summary>
     public IEnumerable<AciProblem> Unmatched(IReadOnlyList<AciDetection> all)
     {
-        foreach (string name in Missing(byId, all.Select(static d => d.DetectionId)))
+        foreach (string name in Missing(byId, all.SelectMany(IdsOf)))
             yield return Unknown($"There is no detection '{name}'.", name, "Get-AciDetection lists the detections.");
         foreach (string name in Missing(byTactic, all.SelectMany(static d => d.Tactic)))
             yield return Unknown($"No detection belongs to a tactic '{name}'.", name, $"There are {Listed(all.SelectMany(static d => d.Tactic))}.");
         foreach (string name in Missing(byTable, all.SelectMany(static d => d.Table)))
             yield return Unknown($"No detection reads a table '{name}'.", name, $"There are {Listed(all.SelectMany(static d => d.Table))}.");
     }
+
+    // Findings name the rule, which may be another id.
+    private static string[] IdsOf(AciDetection detection) => [detection.DetectionId, detection.RuleId];
 
     private static bool Fits(Named[] wanted, IEnumerable<string> texts) => wanted.Length == 0 || texts.Any(text => wanted.Any(one => one.Pattern.IsMatch(text)));
 

@@ -17,7 +17,8 @@ namespace AciSecMon.Commands;
 /// </para>
 /// <para>
 /// What could not be read is Unknown, and an error: it counts neither as on nor as missing, and UnknownCount tells how much there is of it. Where nothing is known, Percent is
-/// $null. Whether rows really arrive in a workspace is not asked; Search-AciLog ACI-KQL-019 tells who has fallen silent.
+/// $null. Whether rows really arrive in a workspace is asked only with -IncludeHeartbeat: a group that runs and has sent nothing for a
+/// day is then Broken, and LastReceived tells when its last row came in.
 /// </para>
 /// </remarks>
 /// <example>
@@ -27,6 +28,10 @@ namespace AciSecMon.Commands;
 /// <example>
 /// <code>(Get-AciMonitoringCoverage).Part | Where-Object Command | Select-Object -ExpandProperty Command -Unique</code>
 /// <para>Lists the commands that close the gaps.</para>
+/// </example>
+/// <example>
+/// <code>Get-AciMonitoringCoverage -IncludeHeartbeat | Sort-Object LastReceived | Select-Object Name, Percent, LastReceived</code>
+/// <para>Shows whose logs have arrived, and when they did last.</para>
 /// </example>
 /// <example>
 /// <code>(Get-AciMonitoringCoverage -Name web-front).Part | Format-List</code>
@@ -39,7 +44,17 @@ namespace AciSecMon.Commands;
 [OutputType(typeof(AciMonitoringCoverage))]
 public sealed class GetAciMonitoringCoverageCommand : GroupTargetCommand
 {
+    /// <summary>
+    /// Asks the workspaces when the last row of each container group came in: one query for each workspace, and one call for each group that fell silent. Reading logs needs
+    /// a right of its own on the workspace.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter IncludeHeartbeat { get; set; }
+
     /// <inheritdoc/>
-    private protected override void Work(AciConnection connection, GroupSelection selection) =>
-        Stream(cancellationToken => LiveOrigin.Noted(Engine.Azure.GetCoverageAsync(connection, selection, Reporter, cancellationToken), connection, cancellationToken));
+    private protected override void Work(AciConnection connection, GroupSelection selection)
+    {
+        var request = new CoverageRequest { IncludeHeartbeat = IncludeHeartbeat };
+        Stream(cancellationToken => LiveOrigin.Noted(Engine.Azure.GetCoverageAsync(connection, selection, request, Reporter, cancellationToken), connection, cancellationToken));
+    }
 }

@@ -83,6 +83,21 @@ internal sealed class FakeLiveEstate : ILiveEstate
         }
     }
 
+    public List<HeartbeatQuestion> HeartbeatQuestions { get; } = [];
+
+    public List<Heartbeat> Heartbeats { get; } = [];
+
+    public async IAsyncEnumerable<Heartbeat> ReadHeartbeatsAsync(IReadOnlyList<HeartbeatQuestion> questions, IAciReporter reporter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        HeartbeatQuestions.AddRange(questions);
+        foreach (Heartbeat beat in Heartbeats)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            await Task.Yield();
+            yield return beat;
+        }
+    }
+
     public async IAsyncEnumerable<LivePage> ReadGroupsAsync(GroupSelection selection, IAciReporter reporter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (LivePage page in pages)

@@ -35,6 +35,39 @@ public sealed class CoverageEndToEndTests
     }
 
     [Fact]
+    public async Task Whether_logs_arrive_is_asked_of_each_workspace_once_and_only_silent_groups_are_asked_what_they_do()
+    {
+        AciConnection connection = await ConnectAsync();
+        server.Log.Clear();
+        List<AciMonitoringCoverage> rows = await ReadAsync(connection, withHeartbeat: true);
+
+        AciMonitoringCoverage front = Group(rows, "web-front");
+        Assert.Equal((AciCoverageState.On, new DateTimeOffset(2026, 3, 2, 7, 58, 0, TimeSpan.Zero)), (StateOf(front, "Heartbeat"), front.LastReceived));
+        AciCoveragePart[] beats = [.. rows.SelectMany(static row => row.Part).Where(static part => part.Name == "Heartbeat")];
+        Assert.Contains(beats, static part => part.State == AciCoverageState.Broken && part.Message.StartsWith("No row has come into a workspace within 7 days. The group runs", StringComparison.Ordinal));
+        AciCoveragePart archive = PartOf(Group(rows, "etl-archive"), "Heartbeat");
+        Assert.Equal(AciCoverageState.Unknown, archive.State);
+        Assert.Contains("so that it has nothing to send", archive.Message, StringComparison.Ordinal);
+        Assert.Contains("not there", PartOf(Group(rows, "lab-model"), "Heartbeat").Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(rows, static row => row.SubjectType == AciSubjectType.Subscription && row.Part.Any(static part => part.Name == "Heartbeat"));
+        Assert.Equal(2, server.Log.Requests.Count(static request => request.PathAndQuery.EndsWith("/query", StringComparison.Ordinal)));
+        int silent = beats.Count(static part => part.State != AciCoverageState.On && !part.Message.Contains("not there", StringComparison.Ordinal));
+        Assert.Equal(silent, server.Log.Requests.Count(static request => request.Method == "GET" && request.PathAndQuery.Contains("/containerGroups/", StringComparison.Ordinal) && !request.PathAndQuery.Contains("diagnosticSettings", StringComparison.Ordinal)));
+        Assert.Empty(pipeline.Problems);
+    }
+
+    [Fact]
+    public async Task A_workspace_that_may_not_be_asked_leaves_the_heartbeat_open()
+    {
+        server.Rights.Deny("Microsoft.OperationalInsights/workspaces/query/read", "/subscriptions/" + Shop);
+
+        AciMonitoringCoverage front = Group(await ReadAsync(await ConnectAsync(), withHeartbeat: true), "web-front");
+
+        Assert.Equal((AciCoverageState.Unknown, null), (StateOf(front, "Heartbeat"), front.LastReceived));
+        Assert.Contains("log-northlight", PartOf(front, "Heartbeat").Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Parts_of_a_group_say_what_is_on_and_what_closes_the_gap()
     {
         List<AciMonitoringCoverage> rows = await ReadAsync(await ConnectAsync());
@@ -147,10 +180,10 @@ public sealed class CoverageEndToEndTests
 
     private Task<AciConnection> ConnectAsync() => engine.ConnectAsync(new ConnectionRequest { Credential = AciCredentialKind.Sandbox, Wire = server.Wire() }, pipeline, Stop);
 
-    private async Task<List<AciMonitoringCoverage>> ReadAsync(AciConnection connection, GroupSelection? selection = null)
+    private async Task<List<AciMonitoringCoverage>> ReadAsync(AciConnection connection, GroupSelection? selection = null, bool withHeartbeat = false)
     {
         List<AciMonitoringCoverage> rows = [];
-        await foreach (AciMonitoringCoverage row in engine.GetCoverageAsync(connection, selection ?? new GroupSelection(), pipeline, Stop)) rows.Add(row);
+        await foreach (AciMonitoringCoverage row in engine.GetCoverageAsync(connection, selection ?? new GroupSelection(), new CoverageRequest { IncludeHeartbeat = withHeartbeat }, pipeline, Stop)) rows.Add(row);
         return rows;
     }
 

@@ -62,7 +62,7 @@ public sealed class MonitoringEndToEndTests
         }
 
         List<AciMonitoringCoverage> rows = [];
-        await foreach (AciMonitoringCoverage row in engine.GetCoverageAsync(connection, new GroupSelection(), pipeline, Stop)) rows.Add(row);
+        await foreach (AciMonitoringCoverage row in engine.GetCoverageAsync(connection, new GroupSelection(), new CoverageRequest(), pipeline, Stop)) rows.Add(row);
         Assert.All(rows.SelectMany(static row => row.Part).Where(static part => part.Name == "ActivityLogExport"), static part => Assert.Equal(AciCoverageState.On, part.State));
     }
 
@@ -154,7 +154,7 @@ public sealed class MonitoringEndToEndTests
     private async Task<int[]> SharesAsync(AciConnection connection)
     {
         List<int> shares = [];
-        await foreach (AciMonitoringCoverage row in engine.GetCoverageAsync(connection, new GroupSelection(), pipeline, Stop)) shares.Add(row.Percent!.Value);
+        await foreach (AciMonitoringCoverage row in engine.GetCoverageAsync(connection, new GroupSelection(), new CoverageRequest(), pipeline, Stop)) shares.Add(row.Percent!.Value);
         return [.. shares];
     }
 

@@ -142,7 +142,7 @@ internal sealed class FakeAzure : IAzureEngine, IAciEngine, IAssessmentSession, 
         return Each<AciChange>([]);
     }
 
-    public IAsyncEnumerable<AciMonitoringCoverage> GetCoverageAsync(AciConnection connection, GroupSelection selection, IAciPipeline pipeline, CancellationToken cancellationToken) =>
+    public IAsyncEnumerable<AciMonitoringCoverage> GetCoverageAsync(AciConnection connection, GroupSelection selection, CoverageRequest request, IAciPipeline pipeline, CancellationToken cancellationToken) =>
         AskAsync(connection, selection, pipeline, static id => new AciMonitoringCoverage { ResourceId = id }, cancellationToken);
 
     public IAsyncEnumerable<AciChange> EnableMonitoringAsync(AciConnection connection, EnableMonitoringRequest request, IAciPipeline pipeline, CancellationToken cancellationToken)

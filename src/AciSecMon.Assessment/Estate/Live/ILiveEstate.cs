@@ -30,6 +30,9 @@ internal interface ILiveEstate
 
     /// <summary>Runs detections in the workspaces that groups send their logs to.</summary>
     IAsyncEnumerable<LogAnswer> SearchLogsAsync(LogSearch search, IAciReporter reporter, CancellationToken cancellationToken);
+
+    /// <summary>Finds out when the last row of groups came into their workspaces: one query for each workspace, and one call for each group that fell silent.</summary>
+    IAsyncEnumerable<Heartbeat> ReadHeartbeatsAsync(IReadOnlyList<HeartbeatQuestion> questions, IAciReporter reporter, CancellationToken cancellationToken);
 }
 
 /// <summary>A named slice of the estate beyond the container groups themselves. Loaded only where a selected rule declares it.</summary>
@@ -73,6 +76,9 @@ internal enum Facet
 
     /// <summary>The logs of groups in Log Analytics; a query for each detection and workspace.</summary>
     Logs,
+
+    /// <summary>The last rows of groups in Log Analytics; a query for each workspace, and a GET of each group that fell silent.</summary>
+    Heartbeat,
 
     /// <summary>Alert rules of all kinds and action groups; some calls for each subscription, since the index leaves out without a word what may not be read.</summary>
     AlertRules,

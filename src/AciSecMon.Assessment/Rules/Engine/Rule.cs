@@ -1,4 +1,5 @@
 using AciSecMon.Assessment.Estate;
+using AciSecMon.Assessment.Estate.Live;
 using AciSecMon.Assessment.Rules.Neighbours;
 
 namespace AciSecMon.Assessment.Rules;
@@ -41,4 +42,7 @@ internal abstract class NeighbourRule(string id) : Rule(id)
     public virtual bool FailsOnAbsence => false;
 
     public abstract void Judge(NeighbourSubject subject, NeighbourEstate estate, Judgement judgement);
+
+    /// <summary>What keeps the rule from judging this subject, beyond what is unread of its slices; null where nothing does.</summary>
+    public virtual UnreadPart? UnreadFor(NeighbourSubject subject, NeighbourEstate estate) => null;
 }

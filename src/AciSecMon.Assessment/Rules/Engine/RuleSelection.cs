@@ -1,4 +1,5 @@
 using System.IO.Enumeration;
+using AciSecMon.Assessment.Detections;
 using AciSecMon.Assessment.Estate.Live;
 using AciSecMon.Assessment.Rules.Detections;
 using AciSecMon.Assessment.Rules.Metadata;
@@ -73,12 +74,12 @@ internal sealed class RuleSelection
     /// <exception cref="AciProblemException">A rule id or control matches no rule.</exception>
     public static RuleSelection From(AssessmentOptions options, AssessmentSettings settings)
     {
-        RequireMatch(options.RuleId, RuleCatalogue.ById.Keys.Concat(DetectionRules.Ids), "AciRuleNotFound", "rule", "Get-AciSecurityRule lists the rules.");
+        RequireMatch(options.RuleId, RuleCatalogue.ById.Keys.Concat(DetectionRules.Ids).Concat(DetectionCatalogue.Ids), "AciRuleNotFound", "rule", "Get-AciSecurityRule lists the rules.");
         RequireMatch(
             options.Control.Select(WithoutPrefix), RuleCatalogue.ById.Values.SelectMany(static r => r.Controls).Concat(DetectionRules.Controls), "AciControlNotFound", "control",
             "Controls are written as in NS-1; Get-AciSecurityRule lists those that rules map to.");
         bool Asked(RuleMetadata rule) =>
-            (options.RuleId.Count > 0 ? options.RuleId.Any(p => Matches(p, rule.Id)) : IsInProfile(rule, settings.Profile))
+            (options.RuleId.Count > 0 ? options.RuleId.Any(p => Means(p, rule.Id)) : IsInProfile(rule, settings.Profile))
             && (options.Category.Count == 0 || options.Category.Contains(rule.Category))
             && (options.Control.Count == 0 || options.Control.Any(p => rule.Controls.Any(c => Matches(WithoutPrefix(p), c))))
             && IsSourceAsked(rule, options);
@@ -113,8 +114,11 @@ internal sealed class RuleSelection
 
     // By their ids and what all have in common, so that their files are read by none who asks for something else.
     private static bool AreDetectionsAsked(AssessmentOptions options) => options.RuleId.Count > 0
-        ? options.RuleId.Any(static p => DetectionRules.Ids.Any(id => Matches(p, id)))
-        : options.Source.Contains(AciFindingSource.Detection) || options.Category.Contains(AciRuleCategory.Detection) || options.Control.Any(static p => DetectionRules.Controls.Any(c => Matches(WithoutPrefix(p), c)));
+        ? options.RuleId.Any(static p => DetectionRules.Ids.Any(id => Means(p, id)))
+        : options.Source.Contains(AciFindingSource.Detection) || options.Category.Any(DetectionRules.Categories.Contains) || options.Control.Any(static p => DetectionRules.Controls.Any(c => Matches(WithoutPrefix(p), c)));
+
+    // A rule that tells of a detection is meant by the detection's id too.
+    private static bool Means(string pattern, string ruleId) => Matches(pattern, ruleId) || Matches(pattern, DetectionIds.DetectionOf(ruleId));
 
     private static bool IsOfGroup(Facet facet) => facet is Facet.InstanceView or Facet.Diagnostics;
 

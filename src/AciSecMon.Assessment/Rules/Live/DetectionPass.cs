@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using AciSecMon.Assessment.Detections;
 using AciSecMon.Assessment.Estate.Live;
 using AciSecMon.Assessment.Rules.Detections;
 using AciSecMon.Assessment.Rules.Findings;
@@ -13,7 +14,7 @@ internal sealed class DetectionPass(RuleSelection rules, VerdictSink sink, LiveC
     public async IAsyncEnumerable<AciSecurityFinding> RunAsync(LiveLinks links, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (rules.Detections.Count == 0 || links.LogSearchFor(rules.Detections) is not { } search) yield break;
-        Dictionary<string, RuleEntry> byId = rules.Detections.ToDictionary(static e => e.Id, StringComparer.OrdinalIgnoreCase);
+        Dictionary<string, RuleEntry> byId = rules.Detections.ToDictionary(static e => DetectionIds.DetectionOf(e.Id), StringComparer.OrdinalIgnoreCase);
         var groups = links.NodesById();
         DetectionFindings? current = null;
         string? currentId = null;

@@ -1,8 +1,10 @@
+using AciSecMon.Assessment.Detections;
 using AciSecMon.Assessment.Documents;
 using AciSecMon.Assessment.Estate;
 using AciSecMon.Assessment.Estate.Live;
 using AciSecMon.Assessment.Rules.Findings;
 using AciSecMon.Assessment.Rules.Neighbours;
+using AciSecMon.Assessment.Rules.Neighbours.Logging;
 
 namespace AciSecMon.Assessment.Rules.Live;
 
@@ -69,7 +71,7 @@ internal sealed class LiveLinks
     /// <summary>What to ask the logs of the groups; null where there are no groups.</summary>
     public LogSearch? LogSearchFor(IReadOnlyList<RuleEntry> detections) => nodes.Count == 0 ? null : new LogSearch
     {
-        DetectionIds = [.. detections.Select(static e => e.Id)],
+        DetectionIds = [.. detections.Select(static e => DetectionIds.DetectionOf(e.Id))],
         GroupIds = [.. nodes.Values.Where(static n => n.Kind == AciSubjectType.ContainerGroup).Select(static n => n.ResourceId).OfType<string>().Where(id => !settingsKnown.Contains(id))],
         SubscriptionIds = [.. nodes.Values.Select(static n => n.SubscriptionId).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase)],
         WorkspaceIds = logWorkspaces,
@@ -92,8 +94,21 @@ internal sealed class LiveLinks
             unread.AddRange(page.Unread);
         }
 
+        if (facets.Contains(Facet.Heartbeat)) await ReadHeartbeatsAsync(reporter, cancellationToken).ConfigureAwait(false);
         Estate.Unread.AddRange(unread);
         return unread;
+    }
+
+    // What could not be asked belongs to single groups: their rule says so.
+    private async Task ReadHeartbeatsAsync(IAciReporter reporter, CancellationToken cancellationToken)
+    {
+        HeartbeatQuestion[] questions =
+        [
+            .. nodes.Values.Where(static node => node is { Kind: AciSubjectType.ContainerGroup, ResourceId: not null })
+                .Select(static node => new HeartbeatQuestion(node.ResourceId!, [.. node.Links.Where(static link => link.Reference.Facet == Facet.LogDestinations && LogDestination.IsWorkspace(link.Reference)).Select(static link => link.Reference.Id ?? link.Reference.Name)]))
+                .Where(static question => question.WorkspaceIds.Count > 0),
+        ];
+        await foreach (Heartbeat beat in live.ReadHeartbeatsAsync(questions, reporter, cancellationToken).ConfigureAwait(false)) Estate.Heartbeats[beat.GroupId] = beat;
     }
 
     private NeighbourRequest? RequestFor(IReadOnlySet<Facet> facets)

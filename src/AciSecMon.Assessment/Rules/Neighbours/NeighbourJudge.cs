@@ -43,7 +43,7 @@ internal sealed class NeighbourJudge(RuleSelection rules, AssessmentSettings set
         }
 
         UnreadPart? unread = !estate.IsLive || needsResource ? null
-            : entry.Metadata.Facets.Select(f => estate.UnreadFor(f, subject.ResourceId)).FirstOrDefault(static u => u is not null);
+            : entry.Metadata.Facets.Select(f => estate.UnreadFor(f, subject.ResourceId)).FirstOrDefault(static u => u is not null) ?? ((NeighbourRule)entry.Rule).UnreadFor(subject, estate);
         judgement.Reset();
         JudgedResult? fault = Run(entry, subject, estate, judgement);
         if (fault is not null)

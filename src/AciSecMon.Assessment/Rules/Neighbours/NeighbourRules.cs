@@ -38,6 +38,7 @@ internal static class NeighbourRules
         new LostDestinationRule(),
         new ShortRetentionRule(),
         new OpenWorkspaceRule(),
+        new SilentGroupRule(),
         new DoubleCollectionRule(),
         new ContainersPlanRule(),
         new RegistryScanRule(),

@@ -82,8 +82,22 @@ public sealed class DetectionFlowTests
     public async Task Detections_are_rules_with_settings_of_their_own()
     {
         AciSecurityRule[] rules = [.. (await new AssessmentEngine().GetRulesAsync(None, TestContext.Current.CancellationToken)).Where(static r => r.Source == AciFindingSource.Detection)];
-        Assert.Equal(DetectionCatalogue.Ids, rules.Select(static r => r.RuleId));
-        Assert.All(rules, static r => Assert.True(r is { Category: AciRuleCategory.Detection, Enabled: true, Control.Length: > 0 }));
+        Assert.Equal(DetectionCatalogue.Ids.Select(DetectionIds.RuleOf).Append("ACI-LOG-007").Order(StringComparer.Ordinal), rules.Select(static r => r.RuleId));
+        Assert.All(rules, static r => Assert.True(r is { Enabled: true, Control.Length: > 0 }));
+        Assert.Equal(["ACI-LOG-007", "ACI-SEC-022"], rules.Where(static r => r.Category != AciRuleCategory.Detection).Select(static r => r.RuleId));
+    }
+
+    [Theory]
+    [InlineData("ACI-SEC-022")]
+    [InlineData("ACI-KQL-013")]
+    [InlineData("ACI-KQL-01?")]
+    public async Task Secrets_in_logs_are_a_check_of_secrets_that_either_id_names(string pattern)
+    {
+        FakeLiveEstate estate = new FakeLiveEstate().Page(FakeLiveEstate.Group("a"));
+        estate.LogAnswers.Add(new LogAnswer("ACI-KQL-013", [Hit("a", "storage account key", "", 2)], null));
+        AciSecurityFinding finding = Assert.Single((await LiveAsync(estate, new AssessmentOptions { RuleId = [pattern], Settings = None })).Findings);
+        Assert.Equal(("ACI-SEC-022", AciRuleCategory.Secrets, AciFindingSource.Detection, AciSeverity.High), (finding.RuleId, finding.Category, finding.Source, finding.Severity));
+        Assert.Contains("ACI-KQL-013", Assert.Single(estate.LogSearches).DetectionIds);
     }
 
     private static SettingsOptions None { get; } = new() { NoSettings = true };

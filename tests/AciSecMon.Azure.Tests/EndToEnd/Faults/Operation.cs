@@ -16,7 +16,7 @@ internal static partial class Operation
         ["findings"] = static world => Outcome.OfAsync(world, world.Findings(CancellationToken.None)),
         ["diagnostics"] = static world => Outcome.OfAsync(world, world.Engine.GetDiagnosticsAsync(world.Connection!, new GroupSelection(), world.Recorder, CancellationToken.None)),
         ["plans"] = static world => Outcome.OfAsync(world, world.Engine.GetDefenderPlansAsync(world.Connection!, [], [], world.Recorder, CancellationToken.None)),
-        ["coverage"] = static world => Outcome.OfAsync(world, world.Engine.GetCoverageAsync(world.Connection!, new GroupSelection(), world.Recorder, CancellationToken.None)),
+        ["coverage"] = static world => Outcome.OfAsync(world, world.Engine.GetCoverageAsync(world.Connection!, new GroupSelection(), new CoverageRequest { IncludeHeartbeat = true }, world.Recorder, CancellationToken.None)),
         ["permissions"] = static world => Outcome.OfAsync(world, world.Engine.TestCapabilitiesAsync(world.Connection!, [], [], world.Recorder, CancellationToken.None)),
     };
 

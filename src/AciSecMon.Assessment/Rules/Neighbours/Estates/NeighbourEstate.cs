@@ -39,6 +39,9 @@ internal sealed class NeighbourEstate
     /// <summary>What tells somebody of what happens.</summary>
     public MonitoringEstate Monitoring { get; } = new();
 
+    /// <summary>The last rows of groups in the workspaces that they send to, by resource id.</summary>
+    public Dictionary<string, Heartbeat> Heartbeats { get; } = new(StringComparer.OrdinalIgnoreCase);
+
     public bool IsEmpty => named.Count == 0 && roleAssignments.Count == 0 && lockedScopes.Count == 0 && plans.Count == 0;
 
     /// <summary>True where the estate has a registry of that host.</summary>

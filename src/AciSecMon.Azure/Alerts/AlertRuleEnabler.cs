@@ -27,7 +27,7 @@ internal sealed class AlertRuleEnabler(IArmClient arm, IGroupFinder finder, Grac
         (string Name, LogRule Rule)[] logRules = [.. LogRules.Of(request, detection => mute.Add(detection.Id))];
         foreach (string id in mute) await pipeline.VerboseAsync($"{id} cannot be an alert rule and was passed over.", cancellationToken).ConfigureAwait(false);
 
-        Home? workspace = request.WorkspaceId is null ? null : await HomeOfAsync(request, pipeline, cancellationToken).ConfigureAwait(false);
+        Home? workspace = request.WorkspaceId is null ? null : await HomeOfAsync(request, logRules.Length > 0, pipeline, cancellationToken).ConfigureAwait(false);
         var writer = new AlertRuleWriter(arm, pipeline, grace, clock);
         List<string> called = [.. request.ActionGroupId];
         if (request.Email.Count > 0)
@@ -81,15 +81,16 @@ internal sealed class AlertRuleEnabler(IArmClient arm, IGroupFinder finder, Grac
             foreach ((string name, MetricRule rule) in request.Metric.Distinct().Select(WatchedMetric.Of).SelectMany(metric => MetricRules.Of(group, metric, request.Threshold)))
             {
                 yield return new WantedRule(
-                    WantedRule.PathOf(group.Id.SubscriptionId, request.ResourceGroupName ?? group.Id.ResourceGroupName, AlertTypes.Metric, name), AlertTypes.Metric, rule.Description,
+                    WantedRule.PathOf(group.Id.SubscriptionId, request.AreMetricsBesideGroups ? group.Id.ResourceGroupName : request.ResourceGroupName ?? group.Id.ResourceGroupName, AlertTypes.Metric, name), AlertTypes.Metric, rule.Description,
                     AlertBodies.OfMetric(rule, called), group.Id.Text);
             }
         }
     }
 
-    private async Task<Home> HomeOfAsync(EnableAlertRuleRequest request, IAciReporter reporter, CancellationToken cancellationToken)
+    private async Task<Home> HomeOfAsync(EnableAlertRuleRequest request, bool needsLocation, IAciReporter reporter, CancellationToken cancellationToken)
     {
         ArmId id = ArmId.TryParse(request.WorkspaceId, out ArmId? known) ? known : throw AlertRuleChecks.NoWorkspaceId(request.WorkspaceId!);
+        if (!needsLocation) return new Home(id.SubscriptionId, request.ResourceGroupName ?? id.ResourceGroupName, string.Empty);
         Value workspace = (await arm.SendAsync(ArmRequest.Get(id.Text, ApiVersions.Workspaces), reporter, cancellationToken).ConfigureAwait(false)).Body;
         return new Home(id.SubscriptionId, request.ResourceGroupName ?? id.ResourceGroupName, workspace["location"].AsText() ?? string.Empty);
     }

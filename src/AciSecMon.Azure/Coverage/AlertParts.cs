@@ -64,7 +64,7 @@ internal static class AlertParts
     }
 
     // One rule that works is enough, and one that may work leaves it open.
-    private static AciCoveragePart Best(string name, IEnumerable<AlertRule> rules, AlertWorld world, string what, string command)
+    internal static AciCoveragePart Best(string name, IEnumerable<AlertRule> rules, AlertWorld world, string what, string? command)
     {
         (AlertRule Rule, AciAlertRuleState State, IReadOnlyList<string> Problems)[] judged = [.. rules.Select(rule => (Rule: rule, Verdict: AlertRuleJudge.Judge(rule, world))).Select(static pair => (pair.Rule, pair.Verdict.State, pair.Verdict.Problems))];
         if (Array.Find(judged, static one => one.State == AciAlertRuleState.Working) is { Rule: { } good })

@@ -21,6 +21,14 @@ internal static class CoverageCommands
     public static string AlertOn(AciAlertOperation operation, string subscriptionId) =>
         $"Enable-AciAlertRule -Operation {WatchedOperation.Of(operation).Name} -SubscriptionId {Quote(subscriptionId)} -ResourceGroupName $resourceGroupName {Callers}";
 
+    /// <summary>Runs detections as alert rules on a workspace.</summary>
+    public static string AlertOnDetections(IReadOnlyList<string> detectionIds, string workspaceId) =>
+        $"Enable-AciAlertRule -Detection {string.Join(", ", detectionIds)} -WorkspaceId {(workspaceId.StartsWith('/') ? Quote(workspaceId) : "$workspaceId")} {Callers}";
+
+    /// <summary>Has the logs of a subscription collected, and detections run on them.</summary>
+    public static string AlertOnDetections(string subscriptionId) =>
+        $"Enable-AciSecurityMonitoring -Only Diagnostics, DetectionAlert -SubscriptionId {Quote(subscriptionId)} -WorkspaceId $workspaceId {Callers}";
+
     /// <summary>Switches a Defender plan on.</summary>
     public static string Defend(string plan, string subscriptionId) => $"Enable-AciDefenderPlan -Name {plan} -SubscriptionId {Quote(subscriptionId)}";
 

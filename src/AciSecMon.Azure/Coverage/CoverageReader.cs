@@ -20,12 +20,12 @@ internal sealed class CoverageReader(AzureSession session, IGroupFinder finder, 
     public async IAsyncEnumerable<AciMonitoringCoverage> ReadAsync(GroupSelection selection, IAciReporter reporter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var destinations = new DestinationReader(session.Arm, reporter, cancellationToken);
-        var subscriptions = new SubscriptionReader(session, destinations, reporter, cancellationToken);
+        using var subscriptions = new SubscriptionReader(session, destinations, reporter, cancellationToken);
         using HeartbeatReader? heartbeats = request.IncludeHeartbeat ? new HeartbeatReader(session, reporter, cancellationToken) : null;
-        var groupScopes = new SortedDictionary<string, HashSet<string>>(StringComparer.OrdinalIgnoreCase);
-        foreach (string id in selection.SubscriptionId.Where(session.Visible.CanAsk)) groupScopes.TryAdd(id, new(StringComparer.OrdinalIgnoreCase));
+        var seen = new SortedDictionary<string, SeenGroups>(StringComparer.OrdinalIgnoreCase);
+        foreach (string id in selection.SubscriptionId.Where(session.Visible.CanAsk)) seen.TryAdd(id, new SeenGroups());
 
-        IAsyncEnumerable<(GroupSettings Read, AciMonitoringCoverage Row)> groups = BoundedWork.MapAsync(
+        IAsyncEnumerable<((GroupSettings Read, IReadOnlyList<AciDiagnosticSetting> Rows) Item, AciMonitoringCoverage Row)> groups = BoundedWork.MapAsync(
             new DiagnosticsReader(session.Arm, finder).ReadGroupsAsync(selection, destinations, reporter, cancellationToken),
             async (item, _) =>
             {
@@ -33,25 +33,25 @@ internal sealed class CoverageReader(AzureSession session, IGroupFinder finder, 
                 AlertFacts alerts = await subscriptions.AlertsAsync(AlertTypes.Metric, group.Id.SubscriptionId).ConfigureAwait(false);
                 string[] workspaces = [.. GroupParts.WorkspacesOf(item.Rows)];
                 Heartbeat? beat = heartbeats is null || workspaces.Length == 0 ? null : await heartbeats.OfAsync(new HeartbeatQuestion(group.Id.Text, workspaces)).ConfigureAwait(false);
-                return (item.Read, CoverageRow.Of(group, GroupParts.Of(group, item.Rows, alerts, beat), beat?.Last));
+                return (item, CoverageRow.Of(group, GroupParts.Of(group, item.Rows, alerts, beat), beat?.Last));
             },
             cancellationToken);
-        await foreach ((GroupSettings read, AciMonitoringCoverage row) in groups.ConfigureAwait(false))
+        await foreach (((GroupSettings read, IReadOnlyList<AciDiagnosticSetting> settings), AciMonitoringCoverage row) in groups.ConfigureAwait(false))
         {
             ArmId id = read.Group.Id;
-            if (!groupScopes.TryGetValue(id.SubscriptionId, out HashSet<string>? scopes)) groupScopes[id.SubscriptionId] = scopes = new(StringComparer.OrdinalIgnoreCase);
-            scopes.Add($"/subscriptions/{id.SubscriptionId}/resourceGroups/{id.ResourceGroupName}");
+            if (!seen.TryGetValue(id.SubscriptionId, out SeenGroups? there)) seen[id.SubscriptionId] = there = new SeenGroups();
+            there.Add(id, settings);
             yield return row;
         }
 
         // Of a subscription of which only some groups were asked for, the other resource groups are not known.
         bool isWhole = selection is { Name.Count: 0, ResourceGroupName.Count: 0, Tag.Count: 0, ResourceId.Count: 0 };
         int done = 0;
-        await foreach (SubscriptionFacts facts in BoundedWork.MapAsync([.. groupScopes.Keys], (id, _) => subscriptions.ReadAsync(id), cancellationToken).ConfigureAwait(false))
+        await foreach (SubscriptionFacts facts in BoundedWork.MapAsync([.. seen], (one, _) => subscriptions.ReadAsync(one.Key, one.Value), cancellationToken).ConfigureAwait(false))
         {
             string? name = session.Visible.Names.GetValueOrDefault(facts.Id);
-            yield return CoverageRow.Of(facts.Id, name, SubscriptionParts.Of(facts, isWhole ? groupScopes[facts.Id] : null, Cloud.IsCommercial(session.Name)));
-            await reporter.ProgressAsync("Reading what subscriptions watch with", ++done, groupScopes.Count, cancellationToken).ConfigureAwait(false);
+            yield return CoverageRow.Of(facts.Id, name, SubscriptionParts.Of(facts, isWhole ? seen[facts.Id].ResourceGroups : null, Cloud.IsCommercial(session.Name)));
+            await reporter.ProgressAsync("Reading what subscriptions watch with", ++done, seen.Count, cancellationToken).ConfigureAwait(false);
         }
     }
 }

@@ -29,8 +29,10 @@ internal static class GroupParts
     }
 
     /// <summary>The workspaces that a group sends to: resource ids, and the GUIDs that agents name.</summary>
-    public static IEnumerable<string> WorkspacesOf(IEnumerable<AciDiagnosticSetting> rows) => rows.SelectMany(static row => row.Destination)
-        .Where(static place => place.Kind == nameof(DestinationKind.Workspace) && place.Id.Length > 0).Select(static place => place.Id).Distinct(StringComparer.OrdinalIgnoreCase);
+    /// <param name="rows">How it is collected from.</param>
+    /// <param name="canReceive">True for those only that nothing keeps from receiving.</param>
+    public static IEnumerable<string> WorkspacesOf(IEnumerable<AciDiagnosticSetting> rows, bool canReceive = false) => rows.SelectMany(static row => row.Destination)
+        .Where(place => place.Kind == nameof(DestinationKind.Workspace) && place.Id.Length > 0 && (!canReceive || place.CanReceive != false)).Select(static place => place.Id).Distinct(StringComparer.OrdinalIgnoreCase);
 
     private static AciCoveragePart Flow(string name, string category, IReadOnlyList<AciDiagnosticSetting> rows, string command)
     {

@@ -10,7 +10,15 @@ namespace AciSecMon.Azure.Coverage;
 /// <param name="Plans">Its Defender plans.</param>
 /// <param name="Exports">The diagnostic settings of its activity log, each with what is known of its destinations in their order.</param>
 /// <param name="Alerts">Its rules on operations.</param>
-internal sealed record SubscriptionFacts(string Id, IReadOnlyList<AciDefenderPlan> Plans, Listed<ActivityExport> Exports, AlertFacts Alerts);
+/// <param name="Searched">The workspaces that the logs of its groups go to, each with the rules that search it.</param>
+/// <param name="AreSettingsKnown">True where it is known of all its groups where their logs go.</param>
+internal sealed record SubscriptionFacts(
+    string Id, IReadOnlyList<AciDefenderPlan> Plans, Listed<ActivityExport> Exports, AlertFacts Alerts, IReadOnlyList<SearchedWorkspace> Searched, bool AreSettingsKnown);
+
+/// <summary>A workspace, and the rules that search it.</summary>
+/// <param name="Id">Resource id, or the GUID where no more is known.</param>
+/// <param name="Alerts">The rules on logs of its subscription.</param>
+internal sealed record SearchedWorkspace(string Id, AlertFacts Alerts);
 
 /// <summary>An export of an activity log.</summary>
 /// <param name="Setting">The diagnostic setting.</param>
@@ -29,6 +37,7 @@ internal static class SubscriptionParts
         Export(facts.Exports, facts.Id),
         .. Defender.Plans.Default.Select(name => Plan(name, facts.Plans.FirstOrDefault(plan => string.Equals(plan.Name, name, StringComparison.OrdinalIgnoreCase)), facts.Id, isCommercial)),
         .. WatchedOperation.All.Select(operation => AlertParts.OnOperation(operation, facts.Id, groupScopes, facts.Alerts)),
+        DetectionPart.Of(facts),
     ];
 
     private static AciCoveragePart Export(Listed<ActivityExport> exports, string subscriptionId)

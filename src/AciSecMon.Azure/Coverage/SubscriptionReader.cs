@@ -2,11 +2,13 @@ using System.Collections.Concurrent;
 using AciSecMon.Assessment.Alerts;
 using AciSecMon.Assessment.Documents;
 using AciSecMon.Assessment.Estate;
+using AciSecMon.Azure.Alerts;
 using AciSecMon.Azure.Calls;
 using AciSecMon.Azure.Changes;
 using AciSecMon.Azure.Connection;
 using AciSecMon.Azure.Defender;
 using AciSecMon.Azure.Diagnostics;
+using AciSecMon.Azure.Logs;
 
 namespace AciSecMon.Azure.Coverage;
 
@@ -14,22 +16,38 @@ namespace AciSecMon.Azure.Coverage;
 /// Reads what a subscription has to watch with, each list once in its lifetime, which is one call of a cmdlet. The lists are those of Resource Manager, not of Resource Graph:
 /// the index leaves out what may not be read without a word, and what was not seen would look as if it were missing.
 /// </summary>
-internal sealed class SubscriptionReader(AzureSession session, DestinationReader destinations, IAciReporter reporter, CancellationToken cancellationToken)
+internal sealed class SubscriptionReader(AzureSession session, DestinationReader destinations, IAciReporter reporter, CancellationToken cancellationToken) : IDisposable
 {
+    private readonly WorkspaceList workspaces = new(session);
+    private readonly SemaphoreSlim listing = new(1);
     private readonly ConcurrentDictionary<(string Type, string SubscriptionId), Lazy<Task<Listed<ObjectValue>>>> lists = new();
 
+    public void Dispose() => listing.Dispose();
+
     /// <summary>Everything of a subscription itself.</summary>
-    public async Task<SubscriptionFacts> ReadAsync(string subscriptionId)
+    /// <param name="subscriptionId">The subscription.</param>
+    /// <param name="groups">Its container groups.</param>
+    public async Task<SubscriptionFacts> ReadAsync(string subscriptionId, SeenGroups groups)
     {
         List<AciDefenderPlan> plans = [];
         await foreach (AciDefenderPlan plan in new DefenderPlanReader(session.Arm).ReadAsync([], [subscriptionId], reporter, cancellationToken).ConfigureAwait(false)) plans.Add(plan);
-        return new SubscriptionFacts(subscriptionId, plans, await ExportsAsync(subscriptionId).ConfigureAwait(false), await AlertsAsync(AlertTypes.ActivityLog, subscriptionId).ConfigureAwait(false));
+        Listed<ActivityExport> exports = await ExportsAsync(subscriptionId).ConfigureAwait(false);
+        AlertFacts alerts = await AlertsAsync(AlertTypes.ActivityLog, subscriptionId).ConfigureAwait(false);
+        List<SearchedWorkspace> searched = [];
+        foreach (string id in (await Task.WhenAll(groups.Workspaces.Select(ResourceIdOfAsync)).ConfigureAwait(false)).Distinct(StringComparer.OrdinalIgnoreCase))
+            searched.Add(new SearchedWorkspace(id, await SearchesAsync(id, subscriptionId).ConfigureAwait(false)));
+        return new SubscriptionFacts(subscriptionId, plans, exports, alerts, searched, groups.AreSettingsKnown);
     }
 
     /// <summary>The alert rules of a type, with what is known of the action groups that they call.</summary>
     public async Task<AlertFacts> AlertsAsync(string type, string subscriptionId)
     {
-        (string what, string version) = type == AlertTypes.Metric ? ("metric alert rules", ApiVersions.MetricAlerts) : ("activity log alert rules", ApiVersions.ActivityLogAlerts);
+        (string what, string version) = type switch
+        {
+            AlertTypes.Metric => ("metric alert rules", ApiVersions.MetricAlerts),
+            AlertTypes.LogSearch => ("log search alert rules", ApiVersions.ScheduledQueryRules),
+            _ => ("activity log alert rules", ApiVersions.ActivityLogAlerts),
+        };
         Listed<AlertRule> rules = (await ListAsync(type, subscriptionId, what, version).ConfigureAwait(false)).Of(AlertRuleReading.Of);
         string[] called = [.. rules.Items?.SelectMany(static rule => rule.ActionGroupIds) ?? []];
         var groups = new Dictionary<string, ActionGroup>(StringComparer.OrdinalIgnoreCase);
@@ -45,12 +63,47 @@ internal sealed class SubscriptionReader(AzureSession session, DestinationReader
         return new AlertFacts(rules, new AlertWorld
         {
             ActionGroups = groups,
-            IsCurrent = static (_, _) => null,
+            IsCurrent = LogRules.IsCurrent,
 
             // The rules that matter here watch something that was seen itself.
             Exists = id => !id.Contains($"/providers/{AlertTypes.ActionGroup}/", StringComparison.OrdinalIgnoreCase) || groups.ContainsKey(id) ? true
                 : ResourceIds.SegmentAfter(id, "subscriptions") is { } home && read.Contains(home) ? false : null,
         });
+    }
+
+    // Rules that search a workspace are looked for beside it and beside the groups.
+    private async Task<AlertFacts> SearchesAsync(string workspaceId, string subscriptionId)
+    {
+        if (ResourceIds.SegmentAfter(workspaceId, "subscriptions") is not { } home) return Unseen("the workspace is known by its GUID alone");
+        if (!session.Visible.CanAsk(home)) return Unseen($"subscription '{home}', where they lie, is not among those that this connection sees");
+        AlertFacts beside = await AlertsAsync(AlertTypes.LogSearch, home).ConfigureAwait(false);
+        if (string.Equals(home, subscriptionId, StringComparison.OrdinalIgnoreCase) || beside.Rules.Items is not { } some) return beside;
+        AlertFacts own = await AlertsAsync(AlertTypes.LogSearch, subscriptionId).ConfigureAwait(false);
+        if (own.Rules.Items is not { } others) return own;
+        return new AlertFacts(new Listed<AlertRule>([.. some, .. others], null), new AlertWorld
+        {
+            ActionGroups = beside.World.ActionGroups.Concat(own.World.ActionGroups).DistinctBy(static pair => pair.Key, StringComparer.OrdinalIgnoreCase).ToDictionary(StringComparer.OrdinalIgnoreCase),
+            Exists = id => beside.World.Exists(id) is true || own.World.Exists(id) is true ? true : beside.World.Exists(id) is false || own.World.Exists(id) is false ? false : null,
+            IsCurrent = LogRules.IsCurrent,
+        });
+    }
+
+    private static AlertFacts Unseen(string why) =>
+        new(new Listed<AlertRule>(null, why), new AlertWorld { ActionGroups = new Dictionary<string, ActionGroup>(), Exists = static _ => null, IsCurrent = LogRules.IsCurrent });
+
+    // Agents name their workspace by its GUID.
+    private async Task<string> ResourceIdOfAsync(string id)
+    {
+        if (!Guid.TryParse(id, out _)) return id;
+        await listing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return (await workspaces.ResolveAsync(id, reporter, cancellationToken).ConfigureAwait(false)).Found?.Id ?? id;
+        }
+        finally
+        {
+            listing.Release();
+        }
     }
 
     private async Task<Listed<ActivityExport>> ExportsAsync(string subscriptionId)

@@ -35,11 +35,23 @@ internal sealed class MonitoringEnabler(AzureSession session, IGroupFinder finde
             yield break;
         }
 
-        // Without groups there are no settings of them, and no id at all would mean every group.
-        foreach (AciMonitoringStep step in request.Step.Order().Where(step => groups.Count > 0 || step != AciMonitoringStep.Diagnostics))
+        // Without groups there are none to be set, and no id at all would mean every group.
+        bool isWorkspaceThere = true;
+        foreach (AciMonitoringStep step in request.Step.Order().Where(step => groups.Count > 0 || step is not (AciMonitoringStep.Diagnostics or AciMonitoringStep.MetricAlert)))
         {
+            if (!isWorkspaceThere && step is AciMonitoringStep.Diagnostics or AciMonitoringStep.ActivityLogExport or AciMonitoringStep.DetectionAlert)
+            {
+                await pipeline.WarningAsync($"Step {step} was left out: the workspace that it needs is not there yet.", cancellationToken).ConfigureAwait(false);
+                continue;
+            }
+
             await pipeline.VerboseAsync($"Step {step}.", cancellationToken).ConfigureAwait(false);
-            await foreach (AciChange change in HeldAsync(StepOf(step, request, groups, subscriptions, pipeline, cancellationToken), pipeline, cancellationToken).ConfigureAwait(false)) yield return change;
+            await foreach (AciChange change in HeldAsync(StepOf(step, request, groups, subscriptions, pipeline, cancellationToken), pipeline, cancellationToken).ConfigureAwait(false))
+            {
+                if (step == AciMonitoringStep.Workspace) isWorkspaceThere = change.Result is AciChangeResult.Changed or AciChangeResult.Unchanged;
+                yield return change;
+            }
+
             cancellationToken.ThrowIfCancellationRequested();
         }
     }
@@ -51,6 +63,8 @@ internal sealed class MonitoringEnabler(AzureSession session, IGroupFinder finde
         Grace grace = Grace.By(session.Watch);
         switch (step)
         {
+            case AciMonitoringStep.Workspace:
+                return new WorkspaceEnabler(arm, grace, session.Clock).EnableAsync(WorkspaceOf(request), pipeline, cancellationToken);
             case AciMonitoringStep.DefenderPlan:
                 var plans = new EnableDefenderPlanRequest { Name = Plans.Default };
                 return new DefenderPlanEnabler(arm, session.Clock, grace, Cloud.IsCommercial(session.Name)).EnableAsync(plans, subscriptions, pipeline, cancellationToken);
@@ -60,7 +74,7 @@ internal sealed class MonitoringEnabler(AzureSession session, IGroupFinder finde
             case AciMonitoringStep.ActivityLogExport:
                 return new ExportEnabler(arm, grace, session.Clock).EnableAsync(request.WorkspaceId, subscriptions, pipeline, cancellationToken);
             default:
-                return new AlertRuleEnabler(arm, finder, grace, session.Clock).EnableAsync(AlertsOf(step, request, subscriptions), subscriptions, pipeline, cancellationToken);
+                return new AlertRuleEnabler(arm, finder, grace, session.Clock).EnableAsync(AlertsOf(step, request, groups, subscriptions), subscriptions, pipeline, cancellationToken);
         }
     }
 
@@ -93,14 +107,17 @@ internal sealed class MonitoringEnabler(AzureSession session, IGroupFinder finde
         }
     }
 
-    // With the workspace named in both steps, both call the same action group.
-    private static EnableAlertRuleRequest AlertsOf(AciMonitoringStep step, EnableMonitoringRequest request, IReadOnlyList<string> subscriptions) => new()
+    // With the workspace named in all steps, all call the same action group.
+    private static EnableAlertRuleRequest AlertsOf(AciMonitoringStep step, EnableMonitoringRequest request, IReadOnlyList<FoundGroup> groups, IReadOnlyList<string> subscriptions) => new()
     {
         Operation = step == AciMonitoringStep.OperationAlert ? Enum.GetValues<AciAlertOperation>() : [],
+        Metric = step == AciMonitoringStep.MetricAlert ? [AciMetricName.Cpu, AciMetricName.Memory] : [],
+        Groups = new GroupSelection { ResourceId = [.. groups.Where(static group => !group.IsWindows).Select(static group => group.Id.Text)] },
         Detection = step == AciMonitoringStep.DetectionAlert ? ["ACI-KQL-*"] : [],
         WorkspaceId = request.WorkspaceId,
         SubscriptionId = subscriptions,
         ResourceGroupName = request.ResourceGroupName,
+        AreMetricsBesideGroups = true,
         ActionGroupId = request.ActionGroupId,
         Email = request.Email,
     };
@@ -108,7 +125,8 @@ internal sealed class MonitoringEnabler(AzureSession session, IGroupFinder finde
     private static void Check(EnableMonitoringRequest request)
     {
         Destination.From(new EnableDiagnosticsRequest { WorkspaceId = request.WorkspaceId });
-        if (request.Step.Contains(AciMonitoringStep.OperationAlert)) AlertRuleChecks.Check(AlertsOf(AciMonitoringStep.OperationAlert, request, []));
-        if (request.Step.Contains(AciMonitoringStep.DetectionAlert)) AlertRuleChecks.Check(AlertsOf(AciMonitoringStep.DetectionAlert, request, []));
+        foreach (AciMonitoringStep step in request.Step.Where(static step => step >= AciMonitoringStep.OperationAlert)) AlertRuleChecks.Check(AlertsOf(step, request, [], []));
     }
+
+    private static ArmId WorkspaceOf(EnableMonitoringRequest request) => ArmId.TryParse(request.WorkspaceId, out ArmId? id) ? id : throw AlertRuleChecks.NoWorkspaceId(request.WorkspaceId);
 }

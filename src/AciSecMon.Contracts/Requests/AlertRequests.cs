@@ -49,6 +49,9 @@ public sealed class EnableAlertRuleRequest
     /// <summary>Resource group to make rules in, by name; null for that of the workspace or of the container group.</summary>
     public string? ResourceGroupName { get; init; }
 
+    /// <summary>True to make rules on metrics in the resource group of their container group all the same, where no two have the same name.</summary>
+    public bool AreMetricsBesideGroups { get; init; }
+
     /// <summary>Resource ids of action groups to call.</summary>
     public IReadOnlyList<string> ActionGroupId { get; init; } = [];
 

@@ -25,6 +25,9 @@ public sealed class EnableMonitoringRequest
 /// <summary>Steps of the set-up, in the order in which they are done.</summary>
 public enum AciMonitoringStep
 {
+    /// <summary>The Log Analytics workspace itself.</summary>
+    Workspace,
+
     /// <summary>The Defender plans that matter to container groups.</summary>
     DefenderPlan,
 
@@ -39,4 +42,7 @@ public enum AciMonitoringStep
 
     /// <summary>Alert rules of all detections that can be alert rules.</summary>
     DetectionAlert,
+
+    /// <summary>Alert rules on processor and memory of every container group.</summary>
+    MetricAlert,
 }

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 using AciSecMon.Sandbox.Http;
 using AciSecMon.Sandbox.Store;
@@ -8,6 +10,7 @@ namespace AciSecMon.Sandbox.Services;
 /// <summary>Resources that no service here knows better: read, listed, written and deleted as they are.</summary>
 internal sealed class Resources(ResourceStore store)
 {
+    private const string Workspaces = "Microsoft.OperationalInsights/workspaces";
     private const string Subnets = "Microsoft.Network/virtualNetworks/subnets";
 
     public Answer Respond(Call call, ResourcePath path) => path.IsCollection ? List(call, path) : One(call, path);
@@ -29,7 +32,7 @@ internal sealed class Resources(ResourceStore store)
             case "GET":
                 return there is null ? throw RefusedException.NotFound(path.Type, path.Name, path.ResourceGroup) : Answer.Ok(there.DeepClone());
             case "PUT":
-                JsonObject made = Shaped(call.Body(), path);
+                JsonObject made = Shaped(call.Body(), path, there);
                 store.Put(path.Full, made);
                 return new Answer(there is null ? HttpStatusCode.Created : HttpStatusCode.OK, made.DeepClone());
             case "PATCH":
@@ -53,7 +56,7 @@ internal sealed class Resources(ResourceStore store)
         return network["properties"]?["subnets"]?.AsArray().OfType<JsonObject>() ?? [];
     }
 
-    private static JsonObject Shaped(JsonObject body, ResourcePath path)
+    private static JsonObject Shaped(JsonObject body, ResourcePath path, JsonObject? there)
     {
         var made = new JsonObject { ["id"] = path.Full, ["name"] = path.Name, ["type"] = path.Type };
         foreach ((string name, JsonNode? value) in body)
@@ -61,8 +64,12 @@ internal sealed class Resources(ResourceStore store)
             if (name is not ("id" or "name" or "type")) made[name] = value?.DeepClone();
         }
 
+        // A workspace is asked by a GUID of its own, which the service gives it.
+        if (path.Is(Workspaces) && made["properties"] is JsonObject properties) properties["customerId"] = ((string?)there?["properties"]?["customerId"]) ?? IdOf(path.Full);
         return made;
     }
+
+    private static string IdOf(string path) => new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(path.ToUpperInvariant())).AsSpan(0, 16)).ToString();
 
     private static bool Same(string? one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 }

@@ -7,17 +7,20 @@ namespace AciSecMon.Commands;
 /// <summary>Sets up the whole monitoring of container groups.</summary>
 /// <remarks>
 /// <para>
-/// Enable-AciSecurityMonitoring does, in this order, what Get-AciMonitoringCoverage finds missing: the Defender plans that matter to container groups (DefenderPlan), logs,
-/// events and metrics of every container group (Diagnostics), the export of the activity log of each subscription (ActivityLogExport), alert rules on operations
-/// (OperationAlert), and alert rules of all detections that can be alert rules (DetectionAlert). It works on the subscriptions in which there are container groups, or on those
-/// that are named.
+/// Enable-AciSecurityMonitoring does, in this order, what Get-AciMonitoringCoverage finds missing: the workspace where it is not there (Workspace), the Defender plans that
+/// matter to container groups (DefenderPlan), logs, events and metrics of every container group (Diagnostics), the export of the activity log of each subscription
+/// (ActivityLogExport), alert rules on operations (OperationAlert), alert rules of all detections that can be alert rules (DetectionAlert), and alert rules on processor and
+/// memory of every container group (MetricAlert), which lie beside the group. It works on the subscriptions in which there are container groups, or on those that are named.
 /// </para>
 /// <para>
 /// What is as it should be is left alone, so that a second run changes nothing and one that was stopped is continued by another. What fails keeps nothing else from being done.
 /// Plans, rules and stored logs cost money, and a container group restarts when its diagnostic setting changes: the command says so and asks before each change; -WhatIf shows
 /// the exact requests, -Confirm:$false does not ask.
 /// </para>
-/// <para>Alert rules on metrics are not part of it, since each container group needs its own and each is billed: Enable-AciAlertRule -Metric makes them.</para>
+/// <para>
+/// A workspace is made in the region of its resource group, which has to be there, and keeps logs for 90 days. While only -WhatIf is asked of a workspace that is not there,
+/// the steps that need it are left out, with a warning. Alert rules on metrics are two for each container group, each billed: -Skip MetricAlert leaves them out.
+/// </para>
 /// </remarks>
 /// <example>
 /// <code>Enable-AciSecurityMonitoring -WorkspaceId $workspaceId -ResourceGroupName monitoring -ActionGroupId $onCall -WhatIf</code>
@@ -39,7 +42,7 @@ namespace AciSecMon.Commands;
 [OutputType(typeof(AciChange))]
 public sealed class EnableAciSecurityMonitoringCommand : LiveCommand
 {
-    /// <summary>Resource id of the Log Analytics workspace that everything goes to.</summary>
+    /// <summary>Resource id of the Log Analytics workspace that everything goes to. Where it is not there, the step Workspace makes it.</summary>
     [Parameter(Mandatory = true, Position = 0, HelpMessage = "Resource id of a Log Analytics workspace.")]
     [ValidateNotNullOrEmpty]
     public string WorkspaceId { get; set; } = string.Empty;

@@ -8,6 +8,7 @@ namespace AciSecMon.Azure.Tests.SetUp;
 public sealed class MonitoringEndToEndTests
 {
     private const string Shop = "11111111-aaaa-4aaa-8aaa-000000000001";
+    private const string Data = "22222222-bbbb-4bbb-8bbb-000000000002";
     private const string Platform = $"/subscriptions/{Shop}/resourceGroups/rg-platform/providers";
     private const string Workspace = $"{Platform}/Microsoft.OperationalInsights/workspaces/log-northlight";
     private const string OnCall = $"{Platform}/Microsoft.Insights/actionGroups/ag-oncall";
@@ -31,7 +32,7 @@ public sealed class MonitoringEndToEndTests
         List<AciChange> second = await EnableAsync(connection, Request(All));
 
         string[] kinds = [.. first.Select(KindOf)];
-        Assert.Equal(["pricings", "diagnosticSettings of a group", "diagnosticSettings", "activityLogAlerts", "scheduledQueryRules"], kinds.Distinct());
+        Assert.Equal(["workspaces", "pricings", "diagnosticSettings of a group", "diagnosticSettings", "activityLogAlerts", "scheduledQueryRules", "metricAlerts"], kinds.Distinct());
         Assert.Equal(kinds.Distinct().Count() - 1, kinds.Zip(kinds.Skip(1)).Count(static pair => pair.First != pair.Second));
         Assert.Contains(first, static change => change.Result == AciChangeResult.Changed);
         Assert.All(second.Zip(first), static pair => Assert.Equal(pair.Second.Result == AciChangeResult.Changed ? AciChangeResult.Unchanged : pair.Second.Result, pair.First.Result));
@@ -40,6 +41,73 @@ public sealed class MonitoringEndToEndTests
         Assert.Equal(before.Length, after.Length);
         Assert.All(before.Zip(after), static pair => Assert.True(pair.Second >= pair.First));
         Assert.True(after.Sum() > before.Sum(), $"{before.Sum()} {after.Sum()}");
+    }
+
+    [Fact]
+    public async Task The_set_up_and_the_commands_that_coverage_then_names_leave_nothing_but_what_needs_a_deployment()
+    {
+        AciConnection connection = await ConnectAsync();
+        double before = (await RowsAsync(connection)).Average(static row => row.Percent!.Value);
+        await EnableAsync(connection, Request(All));
+
+        List<AciMonitoringCoverage> rows = await RowsAsync(connection);
+
+        // The set-up is for one workspace. The logs that go to another one are searched there.
+        (string Name, AciCoveragePart Part) open = Assert.Single(
+            rows.SelectMany(static row => row.Part.Select(part => (row.Name, part))), static one => one.part.State is not (AciCoverageState.On or AciCoverageState.NeedsRedeployment));
+        string other = Workspace.Replace(Shop, Data, StringComparison.Ordinal).Replace("rg-platform", "rg-store", StringComparison.Ordinal).Replace("log-northlight", "log-sealed", StringComparison.Ordinal);
+        Assert.Equal(("Northlight Data", "AlertOnDetection", $"Enable-AciAlertRule -Detection ACI-KQL-* -WorkspaceId '{other}' -ActionGroupId $actionGroupId"), (open.Name, open.Part.Name, open.Part.Command));
+        await foreach (AciChange change in engine.EnableAlertRulesAsync(
+            connection, new EnableAlertRuleRequest { Detection = ["ACI-KQL-*"], WorkspaceId = other, ActionGroupId = [OnCall] }, pipeline, Stop)) Assert.Equal(AciChangeResult.Changed, change.Result);
+        Assert.All(await RowsAsync(connection), static row => Assert.Equal(100, row.Percent));
+        Assert.InRange(before, 0, 50);
+    }
+
+    [Fact]
+    public async Task A_workspace_that_is_not_there_is_made_where_its_resource_group_is()
+    {
+        const string Fresh = $"{Platform}/Microsoft.OperationalInsights/workspaces/log-fresh";
+        AciConnection connection = await ConnectAsync();
+        EnableMonitoringRequest request = Request([AciMonitoringStep.Workspace, AciMonitoringStep.ActivityLogExport], Fresh);
+        server.Log.Clear();
+
+        List<AciChange> first = await EnableAsync(connection, request);
+
+        Assert.Equal((AciChangeResult.Changed, Fresh), (first[0].Result, first[0].TargetId));
+        JsonNode body = Puts().First().Body;
+        Assert.Equal(("westeurope", "PerGB2018", 90), ((string?)body["location"], (string?)body["properties"]!["sku"]!["name"], (int)body["properties"]!["retentionInDays"]!));
+        Assert.Equal(3, first.Skip(1).Count(static change => change.Result == AciChangeResult.Changed));
+        Assert.All(await EnableAsync(connection, request), static change => Assert.Equal(AciChangeResult.Unchanged, change.Result));
+    }
+
+    [Fact]
+    public async Task While_a_workspace_is_only_planned_the_steps_that_need_it_are_left_out_with_a_word()
+    {
+        pipeline = new TestPipeline { IsWhatIf = true };
+        AciConnection connection = await ConnectAsync();
+
+        List<AciChange> changes = await EnableAsync(connection, Request(All, $"{Platform}/Microsoft.OperationalInsights/workspaces/log-fresh"));
+
+        Assert.Equal(["workspaces", "pricings", "activityLogAlerts", "metricAlerts"], changes.Select(KindOf).Distinct());
+        Assert.Equal(AciChangeResult.WouldChange, changes[0].Result);
+        Assert.Equal(3, pipeline.Warnings.Count(static warning => warning.Contains("is not there yet", StringComparison.Ordinal)));
+        Assert.Empty(pipeline.Problems);
+    }
+
+    [Fact]
+    public async Task Addresses_are_written_to_by_one_action_group_that_every_rule_calls()
+    {
+        AciConnection connection = await ConnectAsync();
+        server.Log.Clear();
+        var request = new EnableMonitoringRequest { WorkspaceId = Workspace, ResourceGroupName = "rg-platform", Email = ["sec@northlight.example"], SubscriptionId = [Shop], Step = All };
+
+        await EnableAsync(connection, request);
+
+        string[] made = [.. Puts().Select(static put => put.Path.Split('?')[0])];
+        string group = Assert.Single(made, static path => path.Contains("/actionGroups/", StringComparison.Ordinal));
+        (string Path, JsonNode Body)[] rules = [.. Puts().Where(static put => put.Path.Contains("lerts/", StringComparison.Ordinal) || put.Path.Contains("/scheduledQueryRules/", StringComparison.Ordinal))];
+        Assert.Equal(3, rules.Select(static rule => rule.Path.Split('/')[^2]).Distinct().Count());
+        Assert.All(rules, rule => Assert.Contains(group, rule.Body.ToJsonString(), StringComparison.OrdinalIgnoreCase));
     }
 
     [Fact]
@@ -77,7 +145,7 @@ public sealed class MonitoringEndToEndTests
 
         Assert.Empty(Puts());
         Assert.All(changes, static change => Assert.NotEqual(AciChangeResult.Changed, change.Result));
-        Assert.Equal(5, changes.Where(static change => change.Result == AciChangeResult.WouldChange).Select(KindOf).Distinct().Count());
+        Assert.Equal(6, changes.Where(static change => change.Result == AciChangeResult.WouldChange).Select(KindOf).Distinct().Count());
         Assert.All(changes.Where(static change => change.Result == AciChangeResult.WouldChange && KindOf(change) != "activityLogAlerts"), static change => Assert.NotNull(change.Consequence));
     }
 
@@ -133,7 +201,7 @@ public sealed class MonitoringEndToEndTests
         Assert.Empty(server.Log.Requests);
     }
 
-    private static EnableMonitoringRequest Request(IEnumerable<AciMonitoringStep> steps) => new() { WorkspaceId = Workspace, ResourceGroupName = "rg-platform", ActionGroupId = [OnCall], Step = steps.ToHashSet() };
+    private static EnableMonitoringRequest Request(IEnumerable<AciMonitoringStep> steps, string workspace = Workspace) => new() { WorkspaceId = workspace, ResourceGroupName = "rg-monitoring", ActionGroupId = [OnCall], Step = steps.ToHashSet() };
 
     private static string KindOf(AciChange change)
     {
@@ -151,11 +219,13 @@ public sealed class MonitoringEndToEndTests
         return changes;
     }
 
-    private async Task<int[]> SharesAsync(AciConnection connection)
+    private async Task<int[]> SharesAsync(AciConnection connection) => [.. (await RowsAsync(connection)).Select(static row => row.Percent!.Value)];
+
+    private async Task<List<AciMonitoringCoverage>> RowsAsync(AciConnection connection)
     {
-        List<int> shares = [];
-        await foreach (AciMonitoringCoverage row in engine.GetCoverageAsync(connection, new GroupSelection(), new CoverageRequest(), pipeline, Stop)) shares.Add(row.Percent!.Value);
-        return [.. shares];
+        List<AciMonitoringCoverage> rows = [];
+        await foreach (AciMonitoringCoverage row in engine.GetCoverageAsync(connection, new GroupSelection(), new CoverageRequest(), pipeline, Stop)) rows.Add(row);
+        return rows;
     }
 
     private IEnumerable<(string Path, JsonNode Body)> Puts() => server.Log.Requests.Where(static request => request.Method == "PUT").Select(static request => (request.PathAndQuery, JsonNode.Parse(request.Body!)!));

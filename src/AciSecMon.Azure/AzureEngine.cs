@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using AciSecMon.Assessment.Estate.Live;
+using AciSecMon.Assessment.Metrics;
 using AciSecMon.Azure.Alerts;
 using AciSecMon.Azure.Changes;
 using AciSecMon.Azure.Connection;
@@ -90,6 +91,16 @@ internal sealed class AzureEngine(Func<string, string?> environment, TimeProvide
         return HasScope(session, selection)
             ? new MetricReader(session.Arm, Finder(session), session.Clock).ReadAsync(selection, request, pipeline, cancellationToken)
             : NothingAsync<AciMetricSample>(session, pipeline, cancellationToken);
+    }
+
+    public async IAsyncEnumerable<AciSecurityFinding> GetMetricFindingsAsync(
+        AciConnection connection, GroupSelection selection, MetricRequest request, IAciPipeline pipeline, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        DateTimeOffset now = OpenSessionOf(connection).Clock.GetUtcNow();
+        await foreach (AciMetricSample sample in GetMetricsAsync(connection, selection, request, pipeline, cancellationToken).ConfigureAwait(false))
+        {
+            if (MetricFindings.Of(sample, now) is { } finding) yield return finding;
+        }
     }
 
     public IAsyncEnumerable<AciAlertRule> GetAlertRulesAsync(

@@ -58,6 +58,7 @@ internal static class AlertRuleJudge
     private static IEnumerable<(AciAlertRuleState, string)> Query(AlertRule rule, AlertWorld world)
     {
         if (rule.Query is null) yield break;
+        if (world.Tried.TryGetValue(rule.Id, out (AciAlertRuleState, string) tried)) yield return tried;
         if (rule.Query.Length == 0) yield return (AciAlertRuleState.Broken, "It has no query.");
         else if (rule.Purpose is { } id && world.IsCurrent(id, rule.Query) == false) yield return (AciAlertRuleState.Outdated, $"Its query is not that of {id} in this version of the module.");
     }
@@ -74,4 +75,7 @@ internal sealed class AlertWorld
 
     /// <summary>Whether a query is that of a detection; null where there is no such detection.</summary>
     public required Func<string, string, bool?> IsCurrent { get; init; }
+
+    /// <summary>What was wrong with queries that were tried, by the ids of rules; rules whose query was accepted, or not tried, are not here.</summary>
+    public IReadOnlyDictionary<string, (AciAlertRuleState State, string Problem)> Tried { get; init; } = new Dictionary<string, (AciAlertRuleState, string)>();
 }

@@ -92,7 +92,7 @@ internal sealed class AlertRuleEnabler(IArmClient arm, IGroupFinder finder, Grac
         ArmId id = ArmId.TryParse(request.WorkspaceId, out ArmId? known) ? known : throw AlertRuleChecks.NoWorkspaceId(request.WorkspaceId!);
         if (!needsLocation) return new Home(id.SubscriptionId, request.ResourceGroupName ?? id.ResourceGroupName, string.Empty);
         Value workspace = (await arm.SendAsync(ArmRequest.Get(id.Text, ApiVersions.Workspaces), reporter, cancellationToken).ConfigureAwait(false)).Body;
-        return new Home(id.SubscriptionId, request.ResourceGroupName ?? id.ResourceGroupName, workspace["location"].AsText() ?? string.Empty);
+        return new Home(id.SubscriptionId, request.ResourceGroupName ?? id.ResourceGroupName, workspace["location"].AsText() is { Length: > 0 } location ? location : throw Faults.NoRegion(id.Text));
     }
 
     private static async Task<AciChange> ToldAsync(ChangeOutcome outcome, IAciPipeline pipeline, CancellationToken cancellationToken)

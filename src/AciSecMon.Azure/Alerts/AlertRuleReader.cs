@@ -22,7 +22,10 @@ internal sealed class AlertRuleReader(AzureSession session, Func<string, string,
         AlertRuleRequest request, IReadOnlyList<string> subscriptionIds, IAciReporter reporter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         (List<AlertRule> rules, bool isWhole) = await FindAsync(request, subscriptionIds, reporter, cancellationToken).ConfigureAwait(false);
-        AlertWorld world = await new AlertWorldReader(session, isCurrent).ReadAsync(rules, reporter, cancellationToken).ConfigureAwait(false);
+        IReadOnlyDictionary<string, (AciAlertRuleState, string)> tried = request.TestQuery
+            ? await new AlertQueryTester(session).TestAsync(rules, reporter, cancellationToken).ConfigureAwait(false)
+            : new Dictionary<string, (AciAlertRuleState, string)>();
+        AlertWorld world = await new AlertWorldReader(session, isCurrent).ReadAsync(rules, tried, reporter, cancellationToken).ConfigureAwait(false);
         foreach (AlertRule rule in rules) yield return Show(rule, world);
 
         // Where the query itself failed, that is told already, and what is not there was not looked for.

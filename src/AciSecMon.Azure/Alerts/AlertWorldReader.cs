@@ -14,7 +14,12 @@ internal sealed class AlertWorldReader(AzureSession session, Func<string, string
     private const string Subscriptions = "/subscriptions/";
 
     /// <summary>What rules refer to. Action groups and workspaces are often shared, so every subscription that can be read is asked.</summary>
-    public async Task<AlertWorld> ReadAsync(IReadOnlyCollection<AlertRule> rules, IAciReporter reporter, CancellationToken cancellationToken)
+    /// <param name="rules">The rules.</param>
+    /// <param name="tried">What was wrong with queries that were tried.</param>
+    /// <param name="reporter">Takes problems.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public async Task<AlertWorld> ReadAsync(
+        IReadOnlyCollection<AlertRule> rules, IReadOnlyDictionary<string, (AciAlertRuleState State, string Problem)> tried, IAciReporter reporter, CancellationToken cancellationToken)
     {
         var groups = new Dictionary<string, ActionGroup>(StringComparer.OrdinalIgnoreCase);
         bool areGroupsWhole = true;
@@ -33,6 +38,7 @@ internal sealed class AlertWorldReader(AzureSession session, Func<string, string
         {
             ActionGroups = groups,
             IsCurrent = isCurrent,
+            Tried = tried,
             Exists = id =>
             {
                 if (seen.Contains(id) || groups.ContainsKey(id)) return true;

@@ -21,6 +21,16 @@ internal static class Faults
         };
     }
 
+    /// <summary>That an answer does not tell in which region something is, where what is made has to be in the same.</summary>
+    public static AciProblemException NoRegion(string target) => new(new AciProblem
+    {
+        Id = "AciResponseInvalid",
+        Kind = AciProblemKind.Unavailable,
+        Message = $"The service's answer for '{target}' does not tell its region. Nothing was written.",
+        Target = target,
+        Recommendation = "Try again. If it stays so, a gateway on the way answers in the service's place.",
+    });
+
     /// <summary>True where the caller may not. A token that was refused (401) is another matter: no role helps there.</summary>
     public static bool IsRefusedAccess(AciServiceException fault) => fault.Status is 403;
 

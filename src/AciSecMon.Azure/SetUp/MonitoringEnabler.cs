@@ -46,6 +46,7 @@ internal sealed class MonitoringEnabler(AzureSession session, IGroupFinder finde
             }
 
             await pipeline.VerboseAsync($"Step {step}.", cancellationToken).ConfigureAwait(false);
+            if (step == AciMonitoringStep.Workspace) isWorkspaceThere = false;
             await foreach (AciChange change in HeldAsync(StepOf(step, request, groups, subscriptions, pipeline, cancellationToken), pipeline, cancellationToken).ConfigureAwait(false))
             {
                 if (step == AciMonitoringStep.Workspace) isWorkspaceThere = change.Result is AciChangeResult.Changed or AciChangeResult.Unchanged;

@@ -48,7 +48,7 @@ internal sealed class WorkspaceEnabler(IArmClient arm, Grace grace, TimeProvider
         {
             string scope = $"/subscriptions/{workspace.SubscriptionId}/resourceGroups/{workspace.ResourceGroupName}";
             Value group = (await arm.SendAsync(ArmRequest.Get(scope, ApiVersions.Subscriptions), reporter, cancellationToken).ConfigureAwait(false)).Body;
-            return change.Plan(group["location"].AsText() ?? string.Empty);
+            return group["location"].AsText() is { Length: > 0 } location ? change.Plan(location) : throw Faults.NoRegion(scope);
         }
         catch (AciServiceException fault)
         {

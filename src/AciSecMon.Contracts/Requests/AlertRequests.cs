@@ -11,6 +11,9 @@ public sealed class AlertRuleRequest
 
     /// <summary>True for rules that do not concern container groups, too.</summary>
     public bool All { get; init; }
+
+    /// <summary>True to try the queries of log search rules on the workspaces that they watch.</summary>
+    public bool TestQuery { get; init; }
 }
 
 /// <summary>Which alert rules are to be there. Each part may be empty; at least one is not.</summary>

@@ -68,6 +68,9 @@ public interface IAzureEngine
     /// <summary>Switches alert rules off, or deletes them.</summary>
     IAsyncEnumerable<AciChange> DisableAlertRulesAsync(AciConnection connection, DisableAlertRuleRequest request, IAciPipeline pipeline, CancellationToken cancellationToken);
 
+    /// <summary>Finds out which metrics of container groups stand out, or have no values that could.</summary>
+    IAsyncEnumerable<AciSecurityFinding> GetMetricFindingsAsync(AciConnection connection, GroupSelection selection, MetricRequest request, IAciPipeline pipeline, CancellationToken cancellationToken);
+
     /// <summary>Finds out how far container groups and their subscriptions are watched.</summary>
     IAsyncEnumerable<AciMonitoringCoverage> GetCoverageAsync(AciConnection connection, GroupSelection selection, CoverageRequest request, IAciPipeline pipeline, CancellationToken cancellationToken);
 

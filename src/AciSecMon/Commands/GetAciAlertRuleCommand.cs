@@ -11,7 +11,7 @@ namespace AciSecMon.Commands;
 /// it watches is there, whether it calls an action group that is on and has a receiver, and whether the query of a detection is that of this version of the module. State
 /// gives the worst of it, and Problem says it in sentences.
 /// </para>
-/// <para>Whether Azure would still run a query is not tried: Search-AciLog -Query with the rule's Query does.</para>
+/// <para>Whether a workspace still accepts the query of a rule is tried only with -TestQuery: a table or column that is gone makes the rule Broken. It needs the right to read the logs.</para>
 /// </remarks>
 /// <example>
 /// <code>Get-AciAlertRule</code>
@@ -20,6 +20,10 @@ namespace AciSecMon.Commands;
 /// <example>
 /// <code>Get-AciAlertRule | Where-Object State -ne Working | Format-List Name, State, Problem</code>
 /// <para>Shows the rules that would not raise an alarm, and why.</para>
+/// </example>
+/// <example>
+/// <code>Get-AciAlertRule -TestQuery -Kind LogSearch | Where-Object State -eq Broken</code>
+/// <para>Finds rules whose query no workspace would run any more.</para>
 /// </example>
 /// <seealso cref="EnableAciAlertRuleCommand"/>
 /// <seealso cref="DisableAciAlertRuleCommand"/>
@@ -44,6 +48,10 @@ public sealed class GetAciAlertRuleCommand : LiveCommand
     [Parameter]
     public SwitchParameter All { get; set; }
 
+    /// <summary>Tries the query of each log search rule on the workspaces that it watches, without taking rows: one query for each.</summary>
+    [Parameter]
+    public SwitchParameter TestQuery { get; set; }
+
     /// <summary>Subscriptions to look at. Without it, those of the connection.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
@@ -60,7 +68,7 @@ public sealed class GetAciAlertRuleCommand : LiveCommand
         // Piped subscriptions may be none; that asks for none, not for all.
         if (subscriptions.Count == 0 && MyInvocation.ExpectingInput) return;
         AciConnection connection = Connected();
-        var request = new AlertRuleRequest { Name = Name, Kind = Kind, All = All };
+        var request = new AlertRuleRequest { Name = Name, Kind = Kind, All = All, TestQuery = TestQuery };
         Stream(cancellationToken => Engine.Azure.GetAlertRulesAsync(connection, request, [.. subscriptions], Reporter, cancellationToken));
     }
 }

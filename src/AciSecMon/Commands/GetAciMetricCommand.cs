@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using AciSecMon.Connections;
 using AciSecMon.Isolation;
 
 namespace AciSecMon.Commands;
@@ -27,10 +28,14 @@ namespace AciSecMon.Commands;
 /// <code>Get-AciContainerGroup -ResourceGroupName shop | Get-AciMetric -Timespan 7.00:00 | Where-Object Outlier | Format-List ContainerGroupName, Metric, Baseline, Outlier</code>
 /// <para>Shows what stood out within a week.</para>
 /// </example>
+/// <example>
+/// <code>Get-AciMetric -AsFinding | Where-Object Status -eq Fail</code>
+/// <para>Gives what stands out as findings, to be put beside others.</para>
+/// </example>
 /// <seealso cref="GetAciContainerGroupCommand"/>
 /// <seealso cref="EnableAciAlertRuleCommand"/>
 [Cmdlet(VerbsCommon.Get, "AciMetric", DefaultParameterSetName = DefaultSet)]
-[OutputType(typeof(AciMetricSample))]
+[OutputType(typeof(AciMetricSample), typeof(AciSecurityFinding))]
 public sealed class GetAciMetricCommand : GroupTargetCommand
 {
     /// <summary>Metrics. Without it, all.</summary>
@@ -46,10 +51,18 @@ public sealed class GetAciMetricCommand : GroupTargetCommand
     [Parameter]
     public TimeSpan? Interval { get; set; }
 
+    /// <summary>
+    /// Gives findings of the rule ACI-KQL-022 in the place of values: Fail for each metric that stands out, or for a processor that is used up all the time, and Unknown where
+    /// there are no values. What is as usual gives none.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter AsFinding { get; set; }
+
     /// <inheritdoc/>
     private protected override void Work(AciConnection connection, GroupSelection selection)
     {
         var request = new MetricRequest { Metric = Metric, Timespan = Timespan, Interval = Interval };
-        Stream(cancellationToken => Engine.Azure.GetMetricsAsync(connection, selection, request, Reporter, cancellationToken));
+        if (AsFinding) Stream(cancellationToken => LiveOrigin.Noted(Engine.Azure.GetMetricFindingsAsync(connection, selection, request, Reporter, cancellationToken), connection, cancellationToken));
+        else Stream(cancellationToken => Engine.Azure.GetMetricsAsync(connection, selection, request, Reporter, cancellationToken));
     }
 }

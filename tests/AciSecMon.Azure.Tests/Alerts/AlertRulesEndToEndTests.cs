@@ -41,6 +41,29 @@ public sealed class AlertRulesEndToEndTests
     }
 
     [Fact]
+    public async Task A_query_that_no_workspace_would_run_breaks_its_rule_where_it_is_tried()
+    {
+        AciConnection connection = await ConnectAsync();
+        await EnableAsync(connection, new EnableAlertRuleRequest { Query = new AlertQuery { Text = "NoSuchTable_CL", Title = "lost" }, WorkspaceId = Workspace, ActionGroupId = [OnCall] });
+        await EnableAsync(connection, new EnableAlertRuleRequest { Detection = ["ACI-KQL-001"], WorkspaceId = Workspace, ActionGroupId = [OnCall] });
+        await EnableAsync(connection, new EnableAlertRuleRequest { Query = new AlertQuery { Text = "ContainerEvent | where Count > 3;", Title = "own" }, WorkspaceId = Workspace, ActionGroupId = [OnCall] });
+
+        Dictionary<string, AciAlertRule> untried = (await ReadAsync(connection)).ToDictionary(static rule => rule.Name);
+        server.Log.Clear();
+        List<AciAlertRule> tried = [];
+        await foreach (AciAlertRule rule in engine.GetAlertRulesAsync(connection, new AlertRuleRequest { Kind = [AciAlertRuleKind.LogSearch], TestQuery = true }, [], pipeline, Stop)) tried.Add(rule);
+
+        Assert.All(tried, rule => Assert.Equal(AciAlertRuleState.Working, untried[rule.Name].State));
+        AciAlertRule lost = Assert.Single(tried, static rule => rule.State == AciAlertRuleState.Broken);
+        Assert.Contains("did not accept the query", Assert.Single(lost.Problem), StringComparison.Ordinal);
+        Assert.Contains("NoSuchTable_CL", Assert.Single(lost.Problem), StringComparison.Ordinal);
+        AciAlertRule own = Assert.Single(tried, static rule => rule.State == AciAlertRuleState.Unknown);
+        Assert.StartsWith("Whether its query would run is not known.", Assert.Single(own.Problem), StringComparison.Ordinal);
+        Assert.Single(tried, static rule => rule.State == AciAlertRuleState.Working);
+        Assert.All(server.Log.Requests.Where(static request => request.PathAndQuery.EndsWith("/query", StringComparison.Ordinal)), static request => Assert.EndsWith("| take 0", (string)JsonNode.Parse(request.Body!)!["query"]!, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_name_that_no_rule_has_is_a_problem()
     {
         AciConnection connection = await ConnectAsync();

@@ -28,6 +28,23 @@ public sealed class MetricsEndToEndTests
     }
 
     [Fact]
+    public async Task What_stands_out_is_a_finding_and_what_is_as_usual_is_none()
+    {
+        AciConnection connection = await ConnectAsync();
+        List<AciSecurityFinding> findings = [];
+        var selection = new GroupSelection { Name = ["lab-crawler", "lab-db", "web-front"] };
+        await foreach (AciSecurityFinding finding in engine.GetMetricFindingsAsync(connection, selection, new MetricRequest { Metric = [AciMetricName.Cpu] }, pipeline, Stop)) findings.Add(finding);
+
+        Assert.All(findings, static finding => Assert.Equal(("ACI-KQL-022", AciFindingStatus.Fail, AciFindingSource.Detection, AciSubjectType.Container), (finding.RuleId, finding.Status, finding.Source, finding.SubjectType)));
+        Assert.Equal(["lab-crawler", "lab-db"], findings.Select(static finding => finding.ContainerGroupName).Distinct());
+        Assert.Contains("percent of the processor that it asks for", findings[0].Message, StringComparison.Ordinal);
+        AciSecurityFinding spike = findings.First(static finding => finding.ContainerGroupName == "lab-db");
+        Assert.Contains("3 values stand out", spike.Message, StringComparison.Ordinal);
+        Assert.Equal(3, spike.Evidence.Length);
+        Assert.Equal(findings.Count, findings.Select(static finding => finding.FindingId).Distinct().Count());
+    }
+
+    [Fact]
     public async Task A_group_takes_two_calls_that_ask_as_the_service_wants_it()
     {
         AciMetricSample[] samples = await ReadAsync("web-front");

@@ -123,6 +123,12 @@ internal sealed class FakeAzure : IAzureEngine, IAciEngine, IAssessmentSession, 
         return Each<AciMetricSample>([]);
     }
 
+    public IAsyncEnumerable<AciSecurityFinding> GetMetricFindingsAsync(AciConnection connection, GroupSelection selection, MetricRequest request, IAciPipeline pipeline, CancellationToken cancellationToken)
+    {
+        Requests.Add(request);
+        return Each<AciSecurityFinding>([]);
+    }
+
     public IAsyncEnumerable<AciAlertRule> GetAlertRulesAsync(
         AciConnection connection, AlertRuleRequest request, IReadOnlyList<string> subscriptionIds, IAciPipeline pipeline, CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
 namespace AciSecMon.Azure.Tests.EndToEnd.Faults;
 
 /// <summary>Every fault that passes, on every kind of call of everything that reads. A class of its own, so that it runs beside the faults that last.</summary>
+[Trait("Matrix", "Faults")]
 public sealed class PassingFaultTests
 {
     public static TheoryData<string, string> Passing => ReadingFaultTests.Table(FaultKind.Passing.Keys);

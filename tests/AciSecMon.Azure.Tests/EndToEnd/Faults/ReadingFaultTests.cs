@@ -1,6 +1,7 @@
 namespace AciSecMon.Azure.Tests.EndToEnd.Faults;
 
 /// <summary>Every fault that lasts, on every kind of call of everything that reads: nothing lost silently, nothing passed that was not seen, no secret told.</summary>
+[Trait("Matrix", "Faults")]
 public sealed class ReadingFaultTests
 {
     public static TheoryData<string, string> Lasting => Table(FaultKind.Lasting.Keys);

@@ -17,6 +17,10 @@ public sealed class StoppingTests
         ["permissions"] = static (world, stop) => world.Engine.TestCapabilitiesAsync(world.Connection!, [], [], world.Recorder, stop),
         ["enabling diagnostics"] = static (world, stop) => world.Engine.EnableDiagnosticsAsync(
             world.Connection!, new GroupSelection { SubscriptionId = [FaultWorld.Shop] }, new EnableDiagnosticsRequest { WorkspaceId = Workspace }, world.Recorder, stop),
+        ["enabling alert rules"] = static (world, stop) => world.Engine.EnableAlertRulesAsync(world.Connection!, WritingFaultTests.Alerts, world.Recorder, stop),
+        ["setting up"] = static (world, stop) => world.Engine.EnableMonitoringAsync(world.Connection!, WritingFaultTests.SetUp, world.Recorder, stop),
+        ["coverage"] = static (world, stop) => world.Engine.GetCoverageAsync(
+            world.Connection!, new GroupSelection { SubscriptionId = [FaultWorld.Shop] }, new CoverageRequest { IncludeHeartbeat = true }, world.Recorder, stop),
         ["enabling plans"] = static (world, stop) => world.Engine.EnableDefenderPlansAsync(
             world.Connection!, new EnableDefenderPlanRequest { Name = ["Containers", "Arm"] }, world.Recorder, stop),
     };
@@ -186,7 +190,7 @@ public sealed class StoppingTests
                     Assert.Contains("is not known", open.Message, StringComparison.Ordinal);
                     break;
                 case AciChange { Result: AciChangeResult.Changed } change:
-                    Assert.Contains(world.Server.Log.Requests, request => request.Method == "PUT" && request.Status == 200 && request.PathAndQuery.StartsWith(change.TargetId, StringComparison.Ordinal));
+                    Assert.Contains(world.Server.Log.Requests, request => request is { Method: "PUT", Status: 200 or 201 } && request.PathAndQuery.StartsWith(change.TargetId, StringComparison.Ordinal));
                     break;
             }
         }

@@ -1,14 +1,41 @@
 using System.Net;
 using AciSecMon.Sandbox.Faults;
+using AciSecMon.Sandbox.Http;
 
 namespace AciSecMon.Azure.Tests.EndToEnd.Faults;
 
 /// <summary>Faults while something is changed: what was done is told as done, what was not as not, and what is not known as not known.</summary>
+[Trait("Matrix", "Faults")]
 public sealed class WritingFaultTests
 {
     private const string Workspace = "/subscriptions/" + FaultWorld.Shop + "/resourceGroups/rg-platform/providers/Microsoft.OperationalInsights/workspaces/log-northlight";
 
     private static readonly AciChangeResult[] Undone = [AciChangeResult.Refused, AciChangeResult.Failed];
+
+    private const string OnCall = "/subscriptions/" + FaultWorld.Shop + "/resourceGroups/rg-platform/providers/Microsoft.Insights/actionGroups/ag-oncall";
+
+    /// <summary>One rule of each kind.</summary>
+    public static EnableAlertRuleRequest Alerts { get; } = new()
+    {
+        Detection = ["ACI-KQL-001"],
+        Operation = [AciAlertOperation.Exec],
+        Metric = [AciMetricName.Cpu],
+        Groups = new GroupSelection { SubscriptionId = [FaultWorld.Data], Name = ["etl-orders"] },
+        SubscriptionId = [FaultWorld.Data],
+        WorkspaceId = Workspace,
+        ResourceGroupName = "rg-monitoring",
+        ActionGroupId = [OnCall],
+    };
+
+    /// <summary>A set-up of three steps in one subscription.</summary>
+    public static EnableMonitoringRequest SetUp { get; } = new()
+    {
+        WorkspaceId = Workspace.Replace("log-northlight", "log-fresh", StringComparison.Ordinal),
+        ResourceGroupName = "rg-monitoring",
+        ActionGroupId = [OnCall],
+        SubscriptionId = [FaultWorld.Data],
+        Step = new HashSet<AciMonitoringStep> { AciMonitoringStep.Workspace, AciMonitoringStep.ActivityLogExport, AciMonitoringStep.OperationAlert },
+    };
 
     public static TheoryData<string> Lasting => [.. FaultKind.Lasting.Keys];
 
@@ -88,6 +115,47 @@ public sealed class WritingFaultTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Lasting))]
+    public async Task Each_alert_rule_and_each_step_is_told_of_whatever_call_fails(string fault)
+    {
+        foreach (Func<FaultWorld, Task<Outcome>> work in (Func<FaultWorld, Task<Outcome>>[])[EnableAlertsAsync, SetUpAsync])
+        {
+            FaultWorld first = await FaultWorld.ConnectedAsync();
+            Outcome right = await work(first);
+            Assert.NotEmpty(right.Given);
+            Assert.All(right.Given.Cast<AciChange>(), static change => Assert.Equal(AciChangeResult.Changed, change.Result));
+            foreach (Target target in Operation.FormsOf(first.Server.Log.Requests))
+            {
+                FaultWorld world = await FaultWorld.ConnectedAsync();
+                world.Server.Faults.Add(FaultKind.Lasting[fault](target));
+                Outcome faulty = await work(world);
+
+                faulty.HoldsNoSecret();
+                faulty.SaysWhatToDo();
+                AciChange[] changes = [.. faulty.Given.Cast<AciChange>()];
+                bool isWhole = changes.Length == right.Given.Count && Array.TrueForAll(changes, static change => change.Result == AciChangeResult.Changed);
+                Assert.True(isWhole || faulty.Confession.Length > 0, $"{target}: {changes.Length} of {right.Given.Count} without a word");
+
+                // Nothing that was written is left untold.
+                LoggedRequest[] written = [.. world.Server.Log.Requests.Where(static request => request is { Method: "PUT", Status: 200 or 201 })];
+                Assert.All(written, request => Assert.Contains(changes, change => change.TargetId == request.PathAndQuery.Split('?')[0]));
+
+                // Another run does what is left and changes nothing else.
+                world.Server.Faults.Clear();
+                await world.ConnectAsync(Stop);
+                Outcome again = await work(world);
+                Assert.Null(again.Ended);
+                foreach (AciChange now in again.Given.Cast<AciChange>())
+                {
+                    AciChange[] before = [.. changes.Where(change => (change.TargetId + "/").StartsWith(now.TargetId + "/", StringComparison.Ordinal))];
+                    if (Array.Exists(before, static change => change.Result == AciChangeResult.Changed)) Assert.Equal((target, AciChangeResult.Unchanged), (target, now.Result));
+                    if (before.Length == 0 || Array.TrueForAll(before, static change => change.Message.EndsWith("Nothing was written.", StringComparison.Ordinal))) Assert.Equal((target, AciChangeResult.Changed), (target, now.Result));
+                }
+            }
+        }
+    }
+
     [Fact]
     public async Task A_write_that_conflicts_is_refused_and_the_others_are_made()
     {
@@ -124,6 +192,10 @@ public sealed class WritingFaultTests
 
     private static Task<Outcome> EnableAsync(FaultWorld world) =>
         Outcome.OfAsync(world, world.Engine.EnableDiagnosticsAsync(world.Connection!, new GroupSelection { SubscriptionId = [FaultWorld.Shop] }, new EnableDiagnosticsRequest { WorkspaceId = Workspace }, world.Recorder, Stop));
+
+    private static Task<Outcome> EnableAlertsAsync(FaultWorld world) => Outcome.OfAsync(world, world.Engine.EnableAlertRulesAsync(world.Connection!, Alerts, world.Recorder, Stop));
+
+    private static Task<Outcome> SetUpAsync(FaultWorld world) => Outcome.OfAsync(world, world.Engine.EnableMonitoringAsync(world.Connection!, SetUp, world.Recorder, Stop));
 
     private static Task<Outcome> EnablePlansAsync(FaultWorld world) =>
         Outcome.OfAsync(world, world.Engine.EnableDefenderPlansAsync(world.Connection!, new EnableDefenderPlanRequest { Name = ["Containers", "Arm"] }, world.Recorder, Stop));

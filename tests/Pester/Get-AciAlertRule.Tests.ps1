@@ -43,4 +43,14 @@ Describe 'Get-AciAlertRule' -Tag 'Unit' {
         ($lines | Measure-Object Length -Maximum).Maximum | Should -BeLessOrEqual 100
         $lines -match 'alert-exec' | Should -Not -BeNullOrEmpty
     }
+
+    It 'tries queries only where that is asked' {
+        $connection = Connect-AciSecMon -Sandbox
+        $platform = '/subscriptions/11111111-aaaa-4aaa-8aaa-000000000001/resourceGroups/rg-platform/providers'
+        $to = @{ WorkspaceId = "$platform/Microsoft.OperationalInsights/workspaces/log-northlight"; ActionGroupId = "$platform/Microsoft.Insights/actionGroups/ag-oncall"; Connection = $connection; Confirm = $false }
+        $null = Enable-AciAlertRule -Query 'NoSuchTable_CL' -Title lost @to
+        (Get-AciAlertRule acisecmon-lost -Connection $connection).State | Should -Be 'Working'
+        (Get-AciAlertRule acisecmon-lost -Connection $connection -TestQuery).State | Should -Be 'Broken'
+        $connection | Disconnect-AciSecMon
+    }
 }

@@ -33,4 +33,11 @@ Describe 'Get-AciMetric' -Tag 'Unit' {
     It 'refuses an interval that metrics do not have' {
         { Get-AciMetric web-front -Interval 0:07 } | Should -Throw -ErrorId 'AciMetricTimeInvalid,*'
     }
+
+    It 'gives what stands out as findings, which lead to their rule and group' {
+        $findings = Get-AciMetric -Name lab-crawler, lab-db, web-front -Metric Cpu -AsFinding
+        $findings.ContainerGroupName | Sort-Object -Unique | Should -Be 'lab-crawler', 'lab-db'
+        ($findings[0] | Get-AciSecurityRule -NoSettings).RuleId | Should -Be 'ACI-KQL-022'
+        ($findings[0] | Get-AciContainerGroup).Name | Should -Be $findings[0].ContainerGroupName
+    }
 }

@@ -67,4 +67,20 @@ Describe 'The commands of Get-AciMonitoringCoverage' -Tag 'Unit' {
         $after.Percent | Should -Be 100
         $after.Percent | Should -BeGreaterThan $before.Percent
     }
+
+    It 'tells when the last row of each group arrived, where that is asked' {
+        $Coverage.Part.Name | Should -Not -Contain 'Heartbeat'
+        $asked = Get-AciMonitoringCoverage -IncludeHeartbeat -Name web-front, etl-archive
+        $front = $asked | Where-Object Name -EQ 'web-front'
+        $front.LastReceived | Should -BeOfType [DateTimeOffset]
+        ($front.Part | Where-Object Name -EQ 'Heartbeat').State | Should -Be 'On'
+        ($asked | Where-Object Name -EQ 'etl-archive').LastReceived | Should -BeNullOrEmpty
+    }
+
+    It 'gives rows of subscriptions that select the groups in them' {
+        $shop = $Coverage | Where-Object Name -EQ 'Northlight Shop'
+        $groups = Get-AciContainerGroup -SubscriptionId $shop.SubscriptionId
+        ($Coverage | Where-Object SubjectType -EQ 'ContainerGroup' | Where-Object SubscriptionId -EQ $shop.SubscriptionId | Get-AciDiagnostics).ResourceId |
+            Sort-Object -Unique | Should -Be (($groups | Where-Object Kind -EQ 'ContainerGroup').ResourceId | Sort-Object)
+    }
 }

@@ -45,3 +45,51 @@ Describe 'Start-NightlyAssessment' -Tag 'Unit' {
         { & $Nightly -Connection $Connection -Severity Critical -FailOn High } | Should -Throw '*lower -Severity*'
     }
 }
+
+Describe 'Start-MonitoringSetUp' -Tag 'Unit' {
+    BeforeAll {
+        $SetUp = Join-Path $Root 'bin/Runbooks/Start-MonitoringSetUp.ps1'
+        $Platform = '/subscriptions/11111111-aaaa-4aaa-8aaa-000000000001/resourceGroups/rg-platform/providers'
+        $Wanted = @{
+            WorkspaceId = "$Platform/Microsoft.OperationalInsights/workspaces/log-northlight"; ResourceGroupName = 'rg-monitoring'
+            ActionGroupId = "$Platform/Microsoft.Insights/actionGroups/ag-oncall"; SubscriptionId = '11111111-aaaa-4aaa-8aaa-000000000001'
+        }
+    }
+
+    BeforeEach {
+        $Connection = Connect-AciSecMon -Sandbox
+    }
+
+    AfterEach {
+        $Connection | Disconnect-AciSecMon
+    }
+
+    It 'sets up without a question, and changes nothing a second time' {
+        $first = @(& $SetUp -Connection $Connection @Wanted)
+        $first[-1].Changed | Should -BeGreaterThan 10
+        $first[-1].NotDone | Should -Be 0
+        $second = @(& $SetUp -Connection $Connection @Wanted)
+        $second[-1].Changed | Should -Be 0
+        $second[-1].Unchanged | Should -Be ($first[-1].Changed + $first[-1].Unchanged)
+    }
+
+    It 'only plans where that is asked' {
+        $planned = @(& $SetUp -Connection $Connection @Wanted -Plan $true)
+        $planned[-1].WouldChange | Should -BeGreaterThan 10
+        $planned[-1].Changed | Should -Be 0
+        @(Get-AciDiagnostics -Connection $Connection | Where-Object Name -EQ 'acisecmon').Count | Should -Be 0
+    }
+
+    It 'leaves steps out' {
+        $changes = @(& $SetUp -Connection $Connection @Wanted -Skip DefenderPlan, Diagnostics, MetricAlert, DetectionAlert)
+        "$($changes.TargetId)" | Should -Not -BeLike '*pricings*'
+        "$($changes.TargetId)" | Should -BeLike '*activityLogAlerts*'
+    }
+
+    It 'ends with an error where something was not done, after the rest was' {
+        $wrong = $Wanted.Clone()
+        $wrong.ResourceGroupName = 'rg-nowhere'
+        { & $SetUp -Connection $Connection @wrong -WarningAction SilentlyContinue } | Should -Throw '*changes were not made*'
+        @(Get-AciDiagnostics -Connection $Connection | Where-Object Name -EQ 'acisecmon').Count | Should -BeGreaterThan 0
+    }
+}

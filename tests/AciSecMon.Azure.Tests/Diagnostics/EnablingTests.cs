@@ -218,6 +218,7 @@ public sealed class EnablingTests
     [InlineData(409, "FeatureNotRegistered", "The feature is off.", "diagnostics.logAnalytics")]
     [InlineData(403, "RequestDisallowedByPolicy", "No.", "policy")]
     [InlineData(403, "LinkedAuthorizationFailed", "No.", "Microsoft.OperationalInsights/workspaces/sharedKeys/action")]
+    [InlineData(403, "LinkedAuthorizationFailed", "The client has permission to act on scope 'a', however the current tenant 'b' is not authorized to access linked subscription 'c'.", "workspace 'central' lies in another tenant")]
     [InlineData(403, "AuthorizationFailed", "No.", "Microsoft.Insights/diagnosticSettings/write")]
     [InlineData(403, "AuthorizationFailed", "The client 'x' does not have authorization to perform action 'Microsoft.OperationalInsights/workspaces/write' over scope '/w'.", "Ask for Microsoft.OperationalInsights/workspaces/write on workspace 'central'")]
     [InlineData(409, "MissingSubscriptionRegistration", "No.", "Microsoft.Insights")]

@@ -15,16 +15,16 @@ internal static class FleetProgram
     private const int WireMilliseconds = 20;
 
     /// <summary>True for a measurement of this program.</summary>
-    public static bool Knows(string name) => name is "fleet" or "wire" or "list" or "states" or "small" or "sample";
+    public static bool Knows(string name) => name is "fleet" or "wire" or "list" or "states" or "small" or "sample" or "coverage";
 
     /// <summary>Measures.</summary>
-    /// <param name="name"><c>fleet</c> (findings), <c>wire</c> (the sandbox alone, by a client that reads no answer), <c>list</c> (groups), <c>states</c> (groups with their instance view), <c>small</c> (25 groups), <c>sample</c> (the sample company).</param>
+    /// <param name="name"><c>fleet</c> (findings), <c>wire</c> (the sandbox alone, by a client that reads no answer), <c>list</c> (groups), <c>states</c> (groups with their instance view), <c>coverage</c> (how far groups are watched), <c>small</c> (25 groups), <c>sample</c> (the sample company).</param>
     /// <param name="numbers">Groups, subscriptions, milliseconds of the wire.</param>
     public static async Task<int> RunAsync(string name, string[] numbers)
     {
         int Number(int at, int otherwise) => numbers.Length > at ? int.Parse(numbers[at], CultureInfo.InvariantCulture) : otherwise;
-        int groups = Number(0, name switch { "small" => 25, "states" => 5_000, _ => 50_000 });
-        int subscriptions = Number(1, name switch { "small" => 1, "states" => 20, _ => 200 });
+        int groups = Number(0, name switch { "small" => 25, "states" or "coverage" => 5_000, _ => 50_000 });
+        int subscriptions = Number(1, name switch { "small" => 1, "states" or "coverage" => 20, _ => 200 });
         long before = Memory.Now();
         SandboxServer server = name == "sample" ? SandboxServer.Sample() : SandboxServer.Generated(new EstatePlan(groups, subscriptions));
         server.WireDelay = TimeSpan.FromMilliseconds(Number(2, WireMilliseconds));
@@ -38,7 +38,7 @@ internal static class FleetProgram
         DateTimeOffset start = server.Clock.GetUtcNow();
 
         using var meter = new Meter();
-        await foreach (object _ in ObjectsOf(name, server, connection, quiet).ConfigureAwait(false)) meter.Seen();
+        await foreach (object _ in ObjectsOf(name, server, azure, connection, quiet).ConfigureAwait(false)) meter.Seen();
         meter.Stop();
 
 #pragma warning disable RS0030 // A program of its own, which prints.
@@ -49,11 +49,17 @@ internal static class FleetProgram
         return quiet.Problems == 0 ? 0 : 1;
     }
 
-    private static async IAsyncEnumerable<object> ObjectsOf(string name, SandboxServer server, AciConnection connection, Quiet quiet)
+    private static async IAsyncEnumerable<object> ObjectsOf(string name, SandboxServer server, AzureEngine azure, AciConnection connection, Quiet quiet)
     {
         if (name == "wire")
         {
             await foreach (int length in WireOnly.ReadAsync(server).ConfigureAwait(false)) yield return length;
+            yield break;
+        }
+
+        if (name == "coverage")
+        {
+            await foreach (AciMonitoringCoverage row in azure.GetCoverageAsync(connection, new GroupSelection(), new CoverageRequest(), quiet, CancellationToken.None).ConfigureAwait(false)) yield return row;
             yield break;
         }
 

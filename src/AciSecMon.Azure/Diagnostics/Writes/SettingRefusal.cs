@@ -40,6 +40,12 @@ internal static class SettingRefusal
             return (null, "A lock (ReadOnly, or CanNotDelete for a deletion) on the group, its resource group or its subscription forbids the change. Ask its owner to take it away for the time of the change; Get-AzResourceLock and az lock list show it.");
         }
 
+        // The words of Resource Manager for a linked resource in a subscription of another tenant: Azure/azure-cli-extensions issue 7143.
+        if (Is(code, "LinkedAuthorizationFailed") && Says(said, "current tenant"))
+        {
+            return (null, $"{string.Join(" and ", destinations.Select(static destination => destination.InWords))} lies in another tenant. Send to one of the group's own tenant, or have its tenant delegate the destination by Azure Lighthouse.");
+        }
+
         if (Is(code, "LinkedAuthorizationFailed")) return (null, OnDestination(destinations, null));
         if (Is(code, "MissingSubscriptionRegistration") || Is(code, "SubscriptionNotRegistered"))
         {

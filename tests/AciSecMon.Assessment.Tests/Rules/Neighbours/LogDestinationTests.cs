@@ -113,6 +113,26 @@ public sealed class LogDestinationTests : IDisposable
         Assert.Empty(await Judge(Sending("storageAccountId", StorageId).Neighbour(Resource(StorageId, "Microsoft.Storage/storageAccounts", "{}")), rule));
     }
 
+    [Fact]
+    public async Task A_workspace_of_a_template_is_judged_before_it_is_deployed()
+    {
+        const string Template =
+            """
+            { "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#", "contentVersion": "1.0.0.0", "resources": [
+              { "type": "Microsoft.OperationalInsights/workspaces", "apiVersion": "2023-09-01", "name": "logs", "location": "westeurope", "properties": { "retentionInDays": 30, "features": { "disableLocalAuth": true } } },
+              { "type": "Microsoft.ContainerInstance/containerGroups", "apiVersion": "2025-09-01", "name": "web", "location": "westeurope", "properties": { "osType": "Linux", "containers": [ { "name": "web", "properties": { "image": "mcr.microsoft.com/a/b:1", "resources": { "requests": { "cpu": 1, "memoryInGB": 1 } } } } ] } },
+              { "type": "Microsoft.Insights/diagnosticSettings", "apiVersion": "2021-05-01-preview", "scope": "[resourceId('Microsoft.ContainerInstance/containerGroups', 'web')]", "name": "s",
+                "properties": { "workspaceId": "[resourceId('Microsoft.OperationalInsights/workspaces', 'logs')]", "logs": [ { "categoryGroup": "allLogs", "enabled": true } ] } } ] }
+            """;
+        var options = new AssessmentOptions { RuleId = ["ACI-LOG-005", "ACI-LOG-009"], Settings = new SettingsOptions { NoSettings = true }, Status = Assess.EveryStatus };
+
+        IReadOnlyList<AciSecurityFinding> findings = (await Assess.Text(Template, options: options)).Findings;
+
+        Assert.Equal(
+            ["ACI-LOG-005 Fail retentionInDays", "ACI-LOG-009 Fail publicNetworkAccessForIngestion", "ACI-LOG-009 Fail publicNetworkAccessForQuery"],
+            findings.Select(static f => $"{f.RuleId} {Written(f)}").Order(StringComparer.Ordinal));
+    }
+
     [Theory]
     [InlineData(Agent, """{ "properties": { "logs": [ { "categoryGroup": "allLogs", "enabled": true } ] } }""", "Fail diagnostics.logAnalytics")]
     [InlineData(Agent, """{ "properties": { "metrics": [ { "category": "AllMetrics", "enabled": true } ] } }""", "Pass diagnostics.logAnalytics")]

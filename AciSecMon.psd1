@@ -29,9 +29,12 @@
         'Get-AciMonitoringCoverage'
         'Get-AciRisk'
         'Get-AciSecMonContext'
+        'Get-AciSecurityAlert'
         'Get-AciSecurityFinding'
+        'Get-AciSecurityRecommendation'
         'Get-AciSecurityRule'
         'Search-AciLog'
+        'Set-AciSecurityAlert'
         'Test-AciSecMonPermission'
     )
     FunctionsToExport    = @()

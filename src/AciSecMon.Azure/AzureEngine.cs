@@ -12,6 +12,7 @@ using AciSecMon.Azure.Logs;
 using AciSecMon.Azure.Metrics;
 using AciSecMon.Azure.Permissions;
 using AciSecMon.Azure.SetUp;
+using AciSecMon.Azure.Threats;
 
 namespace AciSecMon.Azure;
 
@@ -77,6 +78,30 @@ internal sealed class AzureEngine(Func<string, string?> environment, TimeProvide
         return session.SubscriptionsFor(request.SubscriptionId) is { Count: > 0 } asked
             ? new DefenderPlanEnabler(session.Arm, session.Clock, Grace.By(session.Watch), Cloud.IsCommercial(session.Name)).EnableAsync(request, asked, pipeline, cancellationToken)
             : NothingAsync<AciChange>(session, pipeline, cancellationToken);
+    }
+
+    public IAsyncEnumerable<AciSecurityAlert> GetSecurityAlertsAsync(
+        AciConnection connection, GroupSelection selection, SecurityAlertRequest request, IAciPipeline pipeline, CancellationToken cancellationToken)
+    {
+        AzureSession session = OpenSessionOf(connection);
+        return HasScope(session, selection)
+            ? new SecurityAlertReader(session).ReadAsync(selection, request, pipeline, cancellationToken)
+            : NothingAsync<AciSecurityAlert>(session, pipeline, cancellationToken);
+    }
+
+    public IAsyncEnumerable<AciSecurityRecommendation> GetSecurityRecommendationsAsync(
+        AciConnection connection, GroupSelection selection, SecurityRecommendationRequest request, IAciPipeline pipeline, CancellationToken cancellationToken)
+    {
+        AzureSession session = OpenSessionOf(connection);
+        return HasScope(session, selection)
+            ? new SecurityRecommendationReader(session).ReadAsync(selection, request, pipeline, cancellationToken)
+            : NothingAsync<AciSecurityRecommendation>(session, pipeline, cancellationToken);
+    }
+
+    public IAsyncEnumerable<AciChange> SetSecurityAlertsAsync(AciConnection connection, SetSecurityAlertRequest request, IAciPipeline pipeline, CancellationToken cancellationToken)
+    {
+        AzureSession session = OpenSessionOf(connection);
+        return new SecurityAlertChanger(session.Arm, session.Clock, Grace.By(session.Watch)).SetAsync(request, pipeline, cancellationToken);
     }
 
     public IAsyncEnumerable<AciDetectionResult> SearchLogAsync(AciConnection connection, LogSearchRequest request, IAciPipeline pipeline, CancellationToken cancellationToken) =>

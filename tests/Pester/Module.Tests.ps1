@@ -18,9 +18,12 @@ BeforeDiscovery {
         'Get-AciMonitoringCoverage' = 'AciSecMon.AciMonitoringCoverage'
         'Get-AciRisk' = 'AciSecMon.AciRisk'
         'Get-AciSecMonContext' = 'AciSecMon.AciConnection'
+        'Get-AciSecurityAlert' = 'AciSecMon.AciSecurityAlert'
         'Get-AciSecurityFinding' = 'AciSecMon.AciSecurityFinding'
+        'Get-AciSecurityRecommendation' = 'AciSecMon.AciSecurityRecommendation'
         'Get-AciSecurityRule' = 'AciSecMon.AciSecurityRule'
         'Search-AciLog' = 'AciSecMon.AciDetectionResult'
+        'Set-AciSecurityAlert' = 'AciSecMon.AciChange'
         'Test-AciSecMonPermission' = 'AciSecMon.AciCapability'
     }
     $CmdletCases = $OutputTypes.Keys | ForEach-Object { @{ Cmdlet = $_; Output = $OutputTypes[$_] } }
@@ -47,9 +50,12 @@ BeforeAll {
         'Get-AciMonitoringCoverage'
         'Get-AciRisk'
         'Get-AciSecMonContext'
+        'Get-AciSecurityAlert'
         'Get-AciSecurityFinding'
+        'Get-AciSecurityRecommendation'
         'Get-AciSecurityRule'
         'Search-AciLog'
+        'Set-AciSecurityAlert'
         'Test-AciSecMonPermission'
     )
     $CommonParameters = [System.Management.Automation.PSCmdlet]::CommonParameters

@@ -57,6 +57,10 @@ internal static class ApiVersions
         ["Microsoft.OperationalInsights/workspaces"] = Workspaces,
         ["Microsoft.ResourceGraph/resources"] = ResourceGraph,
         ["Microsoft.Resources/subscriptions"] = Subscriptions,
+        ["Microsoft.Security/alerts"] = SecurityAlerts,
+        ["Microsoft.Security/alertsSuppressionRules"] = SuppressionRules,
+        ["Microsoft.Security/assessments"] = Assessments,
+        ["Microsoft.Security/locations/alerts"] = SecurityAlerts,
         ["Microsoft.Security/pricings"] = Pricings,
         ["Microsoft.Security/securityContacts"] = SecurityContacts,
         ["Microsoft.Storage/storageAccounts"] = StorageAccounts,
@@ -79,4 +83,13 @@ internal static class ApiVersions
 
     /// <summary>Microsoft.Insights/metrics.</summary>
     public const string Metrics = "2024-02-01";
+
+    /// <summary>Microsoft.Security/alerts, and those of a region.</summary>
+    public const string SecurityAlerts = "2022-01-01";
+
+    /// <summary>Microsoft.Security/assessments, where only whether they may be read is asked; what they say comes from the index.</summary>
+    public const string Assessments = "2021-06-01";
+
+    /// <summary>Microsoft.Security/alertsSuppressionRules; never left preview.</summary>
+    public const string SuppressionRules = "2019-01-01-preview";
 }

@@ -101,7 +101,7 @@ internal sealed class ChangeRunner(IArmClient arm, IAciPipeline pipeline, Grace 
         Value? now;
         try
         {
-            now = (await arm.SendAsync(ArmRequest.Get(change.Request.Path, change.Request.ApiVersion!), listener, cancellationToken).ConfigureAwait(false)).Body;
+            now = (await arm.SendAsync(ArmRequest.Get(change.ReadPath ?? change.Request.Path, change.Request.ApiVersion!), listener, cancellationToken).ConfigureAwait(false)).Body;
         }
         catch (AciServiceException gone) when (gone.Status == 404)
         {

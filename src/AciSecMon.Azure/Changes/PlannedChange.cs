@@ -15,6 +15,9 @@ internal sealed class PlannedChange
     /// <summary>The request.</summary>
     public required ArmRequest Request { get; init; }
 
+    /// <summary>Path that the state is read back from; null for that of the request.</summary>
+    public string? ReadPath { get; init; }
+
     /// <summary>Makes the object that a person sees, of the outcome, the message and the state after.</summary>
     public required Func<AciChangeResult, string, string?, AciChange> Make { get; init; }
 

@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 using AciSecMon.Assessment.Alerts;
 using AciSecMon.Assessment.Documents;
 using AciSecMon.Assessment.Estate.Live;
+using AciSecMon.Assessment.Threats;
 using AciSecMon.Azure.Calls;
+using AciSecMon.Azure.Threats;
 
 namespace AciSecMon.Azure.Estate;
 
@@ -48,6 +50,7 @@ internal sealed class NeighbourReader(AzureEstate estate)
             await foreach (LivePage page in new LogDestinationReader(estate).ReadAsync(request, reporter, cancellationToken).ConfigureAwait(false)) yield return page;
         }
 
+        await foreach (LivePage page in ReadAssessmentsAsync(request, reporter, cancellationToken).ConfigureAwait(false)) yield return page;
         foreach ((Facet facet, string path, string target, string version, string action) in Lists(request))
         {
             (List<ObjectValue>? items, UnreadPart? unread) = await estate.ListAsync(path, facet, target, version, action, reporter, cancellationToken).ConfigureAwait(false);
@@ -55,6 +58,27 @@ internal sealed class NeighbourReader(AzureEstate estate)
         }
 
         await foreach (LivePage page in ReadKeysAsync(request, vaults, reporter, cancellationToken).ConfigureAwait(false)) yield return page;
+    }
+
+    // The index leaves out without a word what may not be read: a subscription of which nothing came is asked by name.
+    private async IAsyncEnumerable<LivePage> ReadAssessmentsAsync(NeighbourRequest request, IAciReporter reporter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (!request.Facets.Contains(Facet.SecurityAssessments) || request.SubscriptionIds.Count == 0) yield break;
+        var left = new HashSet<string>(request.SubscriptionIds, StringComparer.OrdinalIgnoreCase);
+        var query = new GraphQuery(ResourceQuery.AssessmentsOfGroups) { SubscriptionIds = [.. request.SubscriptionIds] };
+        await foreach (LivePage page in estate.PagesAsync(query, Facet.SecurityAssessments, "recommendations of Defender", reporter, cancellationToken).ConfigureAwait(false))
+        {
+            foreach (ObjectValue row in page.Rows) left.Remove(row["subscriptionId"].AsText() ?? string.Empty);
+            yield return page;
+        }
+
+        foreach (string id in left.Order(StringComparer.OrdinalIgnoreCase))
+        {
+            string scope = "/subscriptions/" + id;
+            UnreadPart? unread = await estate.ProbeAsync(
+                ArmRequest.Get($"{scope}/providers/{Recommendation.Type}", ApiVersions.Assessments), Facet.SecurityAssessments, scope, Recommendation.Type + "/read", reporter, cancellationToken).ConfigureAwait(false);
+            if (unread is not null) yield return new LivePage([], IsWhole: true, [unread]);
+        }
     }
 
     // A key is named by its vault and its own name; where the vault is, the index tells.
@@ -116,6 +140,12 @@ internal sealed class NeighbourReader(AzureEstate estate)
             if (request.Facets.Contains(Facet.Defender)) yield return (Facet.Defender, scope + "/providers/Microsoft.Security/pricings", scope, ApiVersions.Pricings, "Microsoft.Security/pricings/read");
             if (request.Facets.Contains(Facet.ActivityExport)) yield return (Facet.ActivityExport, scope + "/providers/Microsoft.Insights/diagnosticSettings", scope, ApiVersions.DiagnosticSettings, "Microsoft.Insights/diagnosticSettings/read");
             if (request.Facets.Contains(Facet.SecurityContacts)) yield return (Facet.SecurityContacts, scope + "/providers/Microsoft.Security/securityContacts", scope, ApiVersions.SecurityContacts, "Microsoft.Security/securityContacts/read");
+            if (request.Facets.Contains(Facet.SecurityAlerts))
+            {
+                yield return (Facet.SecurityAlerts, SecurityAlertPath.AlertsOf(id), scope, ApiVersions.SecurityAlerts, SecurityAlertPath.ReadAction);
+                yield return (Facet.SecurityAlerts, SecurityAlertPath.RulesOf(id), scope, ApiVersions.SuppressionRules, SecurityAlertPath.ReadRules);
+            }
+
             if (!request.Facets.Contains(Facet.AlertRules)) continue;
             foreach ((string type, string version) in AlertLists) yield return (Facet.AlertRules, $"{scope}/providers/{type}", scope, version, type + "/read");
         }

@@ -34,9 +34,26 @@ internal static class ResourceQuery
     /// <summary>The query for all resources of a type.</summary>
     public static string OfTypes(string types) => $"resources | where type in~ ({types}){Columns}";
 
+    /// <summary>
+    /// The query for Defender's recommendations on container groups and on what they lead to. The id of an assessment begins with that of what is judged, which is sure, where the
+    /// names of resourceDetails are spelled in one case or another (azure-facts, C.3).
+    /// </summary>
+    public static string Assessments { get; } = AssessmentsOn(
+        "microsoft.containerinstance/containergroups", "microsoft.containerregistry/registries", "microsoft.managedidentity/userassignedidentities", "microsoft.keyvault/vaults", "microsoft.storage/storageaccounts");
+
+    /// <summary>The query for Defender's recommendations on container groups themselves.</summary>
+    public static string AssessmentsOfGroups { get; } = AssessmentsOn("microsoft.containerinstance/containergroups");
+
     /// <summary>A quoted text of the query language.</summary>
     public static string Quote(string text) =>
         "'" + text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal).ReplaceLineEndings(" ") + "'";
+
+    private static string AssessmentsOn(params string[] types)
+    {
+        string alternatives = string.Join('|', types.Select(static type => type.Replace(".", "\\.", StringComparison.Ordinal)));
+        string pattern = $"(?i)/providers/({alternatives})/[^/]+/providers/microsoft\\.security/assessments/[^/]+$";
+        return $"securityresources | where type in~ ('microsoft.security/assessments') and id matches regex {Quote(pattern)}{Columns}";
+    }
 
     private static string Names(string column, IReadOnlyList<string> names)
     {

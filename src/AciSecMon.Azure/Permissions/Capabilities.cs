@@ -99,6 +99,19 @@ internal static class Capabilities
         new("SecurityContacts", "Rule ACI-ALR-007, source Defender", ["Microsoft.Security/securityContacts/read"]),
         new("DefenderPlan", "Get-AciDefenderPlan; source Defender", ["Microsoft.Security/pricings/read"]),
         new(
+            "SecurityAlert", "Get-AciSecurityAlert; source Alert",
+            ["Microsoft.ContainerInstance/containerGroups/read", "Microsoft.Security/alerts/read", "Microsoft.Security/alertsSuppressionRules/read", "Microsoft.Security/pricings/read"],
+            "Alerts on registries, vaults and storage accounts of other subscriptions need the same there."),
+        new(
+            "SetSecurityAlert", "Set-AciSecurityAlert",
+            [
+                "Microsoft.Security/alerts/read", "Microsoft.Security/locations/alerts/activate/action", "Microsoft.Security/locations/alerts/dismiss/action",
+                "Microsoft.Security/locations/alerts/inProgress/action", "Microsoft.Security/locations/alerts/resolve/action",
+            ]),
+        new(
+            "SecurityRecommendation", "Get-AciSecurityRecommendation; rule ACI-DEF-006, source Defender",
+            ["Microsoft.ContainerInstance/containerGroups/read", "Microsoft.Security/assessments/read", "Microsoft.Security/pricings/read"]),
+        new(
             "EnableDefenderPlan", "Enable-AciDefenderPlan", ["Microsoft.Security/pricings/read", "Microsoft.Security/pricings/write"],
             "Components that assign roles to an identity of the service need Owner in addition."),
     ];

@@ -159,6 +159,12 @@ public enum AciSubjectType
 
     /// <summary>A Log Analytics workspace.</summary>
     Workspace,
+
+    /// <summary>An alert of Defender for Cloud.</summary>
+    Alert,
+
+    /// <summary>An image that containers run.</summary>
+    Image,
 }
 
 /// <summary>The shape in which a container group was read.</summary>

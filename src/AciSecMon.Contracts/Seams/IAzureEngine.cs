@@ -42,6 +42,17 @@ public interface IAzureEngine
     /// <summary>Switches Defender plans on.</summary>
     IAsyncEnumerable<AciChange> EnableDefenderPlansAsync(AciConnection connection, EnableDefenderPlanRequest request, IAciPipeline pipeline, CancellationToken cancellationToken);
 
+    /// <summary>Reads the alerts of Defender that concern container groups.</summary>
+    IAsyncEnumerable<AciSecurityAlert> GetSecurityAlertsAsync(
+        AciConnection connection, GroupSelection selection, SecurityAlertRequest request, IAciPipeline pipeline, CancellationToken cancellationToken);
+
+    /// <summary>Reads what Defender recommends on container groups and on what they lead to.</summary>
+    IAsyncEnumerable<AciSecurityRecommendation> GetSecurityRecommendationsAsync(
+        AciConnection connection, GroupSelection selection, SecurityRecommendationRequest request, IAciPipeline pipeline, CancellationToken cancellationToken);
+
+    /// <summary>Gives alerts of Defender a status.</summary>
+    IAsyncEnumerable<AciChange> SetSecurityAlertsAsync(AciConnection connection, SetSecurityAlertRequest request, IAciPipeline pipeline, CancellationToken cancellationToken);
+
     /// <summary>Runs detections in the logs of container groups, and gives their hits as they come.</summary>
     /// <exception cref="AciProblemException">A detection or a parameter is not known, or no workspace is.</exception>
     IAsyncEnumerable<AciDetectionResult> SearchLogAsync(AciConnection connection, LogSearchRequest request, IAciPipeline pipeline, CancellationToken cancellationToken);

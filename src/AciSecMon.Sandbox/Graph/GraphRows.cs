@@ -17,7 +17,8 @@ internal static class GraphRows
     {
         "microsoft.resources/subscriptions" or "microsoft.resources/resourcegroups" => "resourcecontainers",
         "microsoft.authorization/roleassignments" or "microsoft.authorization/roledefinitions" => "authorizationresources",
-        "microsoft.security/pricings" => "securityresources",
+        "microsoft.security/pricings" or "microsoft.security/locations/alerts" or "microsoft.security/assessments" or "microsoft.security/assessments/subassessments" => "securityresources",
+        var other when other.StartsWith("microsoft.security/", StringComparison.Ordinal) => null,
         "microsoft.insights/diagnosticsettings" => null,
         var other when other.StartsWith("microsoft.authorization/", StringComparison.Ordinal) => null,
         var other when DirectoryObjects.Has(other) => null,

@@ -14,6 +14,7 @@ internal sealed partial class Router(ResourceStore store, SandboxClock clock, Gr
     private readonly DiagnosticSettings diagnostics = new(store, clock);
     private readonly Metrics metrics = new(store);
     private readonly Pricings pricings = new(store);
+    private readonly SecurityAlerts alerts = new(store);
     private readonly Authorization authorization = new(store);
     private readonly Resources resources = new(store);
     private readonly Subscriptions subscriptions = new(store);
@@ -48,6 +49,7 @@ internal sealed partial class Router(ResourceStore store, SandboxClock clock, Gr
         _ when DiagnosticSettings.Knows(path) => diagnostics.Respond(call, path),
         _ when Metrics.Knows(path) => metrics.Respond(call, path),
         _ when Pricings.Knows(path) => pricings.Respond(call, path),
+        _ when SecurityAlerts.Knows(path) => alerts.Respond(call, path),
         _ when Authorization.Knows(path) => authorization.Respond(call, path),
         _ when ContainerGroups.Knows(path) => groups.Respond(call, path),
         _ => resources.Respond(call, path),

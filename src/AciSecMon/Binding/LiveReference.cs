@@ -14,6 +14,13 @@ internal static class LiveReference
     private static readonly string[] Speakers =
     [
         typeof(AciSecurityFinding).FullName!, typeof(AciRisk).FullName!, typeof(AciDiagnosticSetting).FullName!, typeof(AciChange).FullName!,
+        typeof(AciSecurityAlert).FullName!, typeof(AciSecurityRecommendation).FullName!, typeof(AciImageVulnerability).FullName!,
+    ];
+
+    // What these tell of names the groups that it concerns beside its own id.
+    private static readonly string[] Tellers = 
+    [
+        typeof(AciSecurityFinding).FullName!, typeof(AciSecurityAlert).FullName!, typeof(AciSecurityRecommendation).FullName!, typeof(AciImageVulnerability).FullName!,
     ];
 
     // An object with one of these describes a group by itself.
@@ -68,7 +75,7 @@ internal static class LiveReference
 
     private static bool IsSpeaker(PSObject item) => Array.Exists(Speakers, name => Is(item, name));
 
-    private static bool IsFinding(PSObject item) => Is(item, Speakers[0]);
+    private static bool IsFinding(PSObject item) => Array.Exists(Tellers, name => Is(item, name));
 
     private static bool Is(PSObject item, string type) => item.TypeNames.Any(name => name == type || name == Stored + type);
 

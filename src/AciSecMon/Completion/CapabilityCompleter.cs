@@ -24,6 +24,9 @@ public sealed class CapabilityCompleter : ListCompleter
         ("MonitoringCoverage", "Get-AciMonitoringCoverage"),
         ("SecurityContacts", "Rule ACI-ALR-007, source Defender"),
         ("DefenderPlan", "Get-AciDefenderPlan; source Defender"),
+        ("SecurityAlert", "Get-AciSecurityAlert; source Alert"),
+        ("SetSecurityAlert", "Set-AciSecurityAlert"),
+        ("SecurityRecommendation", "Get-AciSecurityRecommendation; rule ACI-DEF-006, source Defender"),
         ("EnableDefenderPlan", "Enable-AciDefenderPlan"),
     ];
 }

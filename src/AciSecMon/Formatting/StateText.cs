@@ -27,6 +27,9 @@ public static class StateText
         nameof(AciAlertRuleState.Outdated) or nameof(AciCoverageState.NeedsRedeployment) => Colour.Yellow,
         nameof(AciCoverageState.Missing) => Colour.Red,
         nameof(AciAlertRuleState.Unheard) or nameof(AciAlertRuleState.Disabled) => Colour.Red,
+        nameof(AciSecurityAlertStatus.Active) or nameof(AciRecommendationStatus.Unhealthy) or nameof(AciImageState.Vulnerable) => Colour.Red,
+        nameof(AciSecurityAlertStatus.InProgress) or nameof(AciImageState.NotScanned) or nameof(AciImageState.NotCovered) => Colour.Yellow,
+        nameof(AciSecurityAlertStatus.Resolved) or nameof(AciRecommendationStatus.Healthy) or nameof(AciImageState.Clean) => Colour.Green,
         nameof(AciChangeResult.Refused) or nameof(AciChangeResult.Failed) or "False" => Colour.Red,
         _ => null,
     };

@@ -39,6 +39,14 @@ public static partial class ViewText
         return subscription.Length == 0 ? resourceGroup : $"{resourceGroup} (subscription {subscription})";
     }
 
+    /// <summary>The container group that something of Defender concerns, or how many where they are several.</summary>
+    public static string Concerned(PSObject? item)
+    {
+        string name = Text(item, nameof(AciSecurityAlert.ContainerGroupName));
+        string count = Text(item, nameof(AciSecurityAlert.ContainerGroupCount));
+        return name.Length > 0 ? name : count.Length > 0 ? $"{count} groups" : string.Empty;
+    }
+
     /// <summary>What is wrong with an alert rule, or else what it watches.</summary>
     public static string About(PSObject? rule)
     {

@@ -11,6 +11,8 @@ public sealed class ApiVersionsOnTheWireTests
 {
     private const string Workspace = "/subscriptions/" + FaultWorld.Shop + "/resourceGroups/rg-platform/providers/Microsoft.OperationalInsights/workspaces/log-northlight";
 
+    private const string Alert = "/subscriptions/" + FaultWorld.Lab + "/providers/Microsoft.Security/locations/westeurope/alerts/2517538700000000000_d1a60000-0000-4000-8000-0000000000a1";
+
     // The table of azure-facts, section 0; where it names no version, the folder of azure-rest-api-specs.
     private static readonly (string Service, string Version)[] Expected =
     [
@@ -29,6 +31,10 @@ public sealed class ApiVersionsOnTheWireTests
         ("Microsoft.OperationalInsights/workspaces", "2023-09-01"), // azure-rest-api-specs: operationalinsights, readme
         ("Microsoft.ResourceGraph/resources", "2024-04-01"), // section 0; section I.1
         ("Microsoft.Resources/subscriptions", "2022-12-01"), // azure-rest-api-specs: resources, subscriptions, stable
+        ("Microsoft.Security/alerts", "2022-01-01"), // section 0; section C.5
+        ("Microsoft.Security/alertsSuppressionRules", "2019-01-01-preview"), // section 0; section C.6
+        ("Microsoft.Security/assessments", "2021-06-01"), // section 0; section C.3
+        ("Microsoft.Security/locations/alerts", "2022-01-01"), // section 0; section C.5
         ("Microsoft.Security/pricings", "2024-01-01"), // section 0; section C.1
         ("Microsoft.Security/securityContacts", "2023-12-01-preview"), // learn.microsoft.com, azure/templates/microsoft.security
         ("Microsoft.Storage/storageAccounts", "2023-05-01"), // azure-rest-api-specs: storage, stable
@@ -111,6 +117,7 @@ public sealed class ApiVersionsOnTheWireTests
         await Outcome.OfAsync(world, world.Findings(Stop, "Regulated"));
         await Outcome.OfAsync(world, world.Engine.EnableDefenderPlansAsync(world.Connection!, new EnableDefenderPlanRequest { Name = ["Arm"] }, world.Recorder, Stop));
         await Outcome.OfAsync(world, world.Engine.EnableDiagnosticsAsync(world.Connection!, new GroupSelection(), new EnableDiagnosticsRequest { WorkspaceId = Workspace }, world.Recorder, Stop));
+        await Outcome.OfAsync(world, world.Engine.SetSecurityAlertsAsync(world.Connection!, new SetSecurityAlertRequest { ResourceId = [Alert], Status = AciSecurityAlertStatus.Resolved }, world.Recorder, Stop));
         await Outcome.OfAsync(world, world.Engine.GetMetricsAsync(world.Connection!, new GroupSelection { Name = ["web-front"] }, new MetricRequest(), world.Recorder, Stop));
         return [.. world.Server.Log.Requests.Where(static request => request.Host == SandboxServer.ResourceManager.Host)];
     }
@@ -122,7 +129,11 @@ public sealed class ApiVersionsOnTheWireTests
     {
         string path = request.PathAndQuery.Split('?')[0];
         int at = path.LastIndexOf("/providers/", StringComparison.OrdinalIgnoreCase);
-        return at < 0 ? "Microsoft.Resources/subscriptions" : string.Join('/', path[(at + "/providers/".Length)..].Split('/').Take(2));
+        if (at < 0) return "Microsoft.Resources/subscriptions";
+        string[] parts = path[(at + "/providers/".Length)..].Split('/');
+
+        // A region is no resource: what stands in it is.
+        return parts is [_, "locations", _, _, ..] ? $"{parts[0]}/locations/{parts[3]}" : string.Join('/', parts.Take(2));
     }
 
     private static string VersionOf(LoggedRequest request) => request.PathAndQuery.Split("api-version=")[^1].Split('&')[0];

@@ -117,6 +117,26 @@ internal sealed class FakeAzure : IAzureEngine, IAciEngine, IAssessmentSession, 
         return Each<AciChange>([]);
     }
 
+    public IAsyncEnumerable<AciSecurityAlert> GetSecurityAlertsAsync(
+        AciConnection connection, GroupSelection selection, SecurityAlertRequest request, IAciPipeline pipeline, CancellationToken cancellationToken)
+    {
+        Requests.Add(request);
+        return AskAsync(connection, selection, pipeline, static id => new AciSecurityAlert { ResourceId = "/alerts/one", RelatedResourceId = [id] }, cancellationToken);
+    }
+
+    public IAsyncEnumerable<AciSecurityRecommendation> GetSecurityRecommendationsAsync(
+        AciConnection connection, GroupSelection selection, SecurityRecommendationRequest request, IAciPipeline pipeline, CancellationToken cancellationToken)
+    {
+        Requests.Add(request);
+        return AskAsync(connection, selection, pipeline, static id => new AciSecurityRecommendation { RecommendationId = id + "/one", RelatedResourceId = [id] }, cancellationToken);
+    }
+
+    public IAsyncEnumerable<AciChange> SetSecurityAlertsAsync(AciConnection connection, SetSecurityAlertRequest request, IAciPipeline pipeline, CancellationToken cancellationToken)
+    {
+        Requests.Add(request);
+        return Each<AciChange>([]);
+    }
+
     public IAsyncEnumerable<AciMetricSample> GetMetricsAsync(AciConnection connection, GroupSelection selection, MetricRequest request, IAciPipeline pipeline, CancellationToken cancellationToken)
     {
         Requests.Add(request);

@@ -93,6 +93,12 @@ internal enum Facet
     /// Workspaces, storage accounts and namespaces of event hubs that logs of groups go to; a GET for each one that the index does not have, since only that proves that it is gone.
     /// </summary>
     LogDestinations,
+
+    /// <summary>Alerts of Defender and the rules that suppress them; two calls for each subscription.</summary>
+    SecurityAlerts,
+
+    /// <summary>Recommendations of Defender on container groups; pages of the index.</summary>
+    SecurityAssessments,
 }
 
 /// <summary>Rows or resources as the service wrote them.</summary>

@@ -15,5 +15,6 @@ internal static class ImageRules
         new LeftoverCredentialRule(),
         new OutdatedImageRule(),
         new LookalikeRegistryRule(),
+        new AgedContainerRule(),
     ];
 }

@@ -8,6 +8,7 @@ using AciSecMon.Assessment.Rules.Neighbours.Networks;
 using AciSecMon.Assessment.Rules.Neighbours.Profiles;
 using AciSecMon.Assessment.Rules.Neighbours.Registries;
 using AciSecMon.Assessment.Rules.Neighbours.Storage;
+using AciSecMon.Assessment.Rules.Neighbours.Threats;
 using AciSecMon.Assessment.Rules.Neighbours.Vaults;
 
 namespace AciSecMon.Assessment.Rules.Neighbours;
@@ -44,6 +45,11 @@ internal static class NeighbourRules
         new RegistryScanRule(),
         new ServerlessPostureRule(),
         new ResourceManagerPlanRule(),
+        new UsedPlansRule(),
+        new RecommendationRule(),
+        new OpenAlertRule(),
+        new SuppressedAlertsRule(),
+        new UnvettedImagesRule(),
         .. AlertRules.All,
         new ActivityExportRule(),
         new SecurityContactRule(),

@@ -2,6 +2,8 @@ using AciSecMon.Assessment.Documents;
 using AciSecMon.Assessment.Estate;
 using AciSecMon.Assessment.Estate.Live;
 using AciSecMon.Assessment.Rules.Neighbours.Logging;
+using AciSecMon.Assessment.Rules.Neighbours.Threats;
+using AciSecMon.Assessment.Threats;
 
 namespace AciSecMon.Assessment.Rules.Neighbours;
 
@@ -27,6 +29,7 @@ internal sealed class NeighbourSubjects(IReadOnlyCollection<GroupNode> nodes, Ne
             AciSubjectType.ContainerGroupProfile => OfReferences(kind, Facet.Profiles),
             AciSubjectType.Identity => [.. OfReferences(kind, Facet.RoleAssignments), .. nodes.Where(static n => n.HasSystemIdentity).Select(OfSystemIdentity)],
             AciSubjectType.Subscription => OfSubscriptions(),
+            AciSubjectType.Alert => OfAlerts(),
             _ => [],
         };
         made.Add(kind, subjects);
@@ -99,6 +102,30 @@ internal sealed class NeighbourSubjects(IReadOnlyCollection<GroupNode> nodes, Ne
         Groups = [node],
         PrincipalId = node.PrincipalId,
     };
+
+    // One for each alert, however many groups it concerns.
+    private NeighbourSubject[] OfAlerts()
+    {
+        if (estate.Threats.Alerts.Count == 0) return [];
+        var index = new GroupIndex(nodes);
+        List<NeighbourSubject> alerts = [];
+        foreach ((SecurityAlert alert, ObjectValue resource) in estate.Threats.Alerts)
+        {
+            if (AlertMatch.Of(alert, index) is not { } match) continue;
+            string scope = ResourceIds.ScopeOf(alert.Id);
+            alerts.Add(new NeighbourSubject
+            {
+                Kind = AciSubjectType.Alert,
+                Name = alert.Name,
+                ResourceId = alert.Id,
+                Scope = scope.Length > 0 ? scope : $"/subscriptions/{ResourceIds.SegmentAfter(alert.Id, "subscriptions")}",
+                Resource = resource,
+                Groups = match.Groups,
+            });
+        }
+
+        return [.. alerts];
+    }
 
     // A file that holds a subscription's plans is that subscription's; what no source tells is not asked for.
     private NeighbourSubject[] OfSubscriptions() =>

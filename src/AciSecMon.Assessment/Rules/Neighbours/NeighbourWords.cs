@@ -25,6 +25,8 @@ internal static class NeighbourWords
         AciSubjectType.Subscription => "Subscription",
         AciSubjectType.ContainerGroupProfile => "Container group profile",
         AciSubjectType.NGroup => "NGroup",
+        AciSubjectType.Alert => "Alert",
+        AciSubjectType.Image => "Image",
         _ => "Container group",
     };
 

@@ -1,5 +1,6 @@
 using AciSecMon.Assessment.Documents;
 using AciSecMon.Assessment.Estate;
+using AciSecMon.Assessment.Estate.Live;
 
 namespace AciSecMon.Assessment.Rules.Neighbours.Defender;
 
@@ -119,5 +120,40 @@ internal sealed class ServerlessPostureRule() : PlanRule("ACI-DEF-003", Posture)
                     "Standard, with ServerlessContainers on");
                 break;
         }
+    }
+}
+
+/// <summary>A vault or storage account that groups use lies in a subscription whose plan for it is off, so that nobody is told of who reads it from where.</summary>
+internal sealed class UsedPlansRule() : PlanRule("ACI-DEF-005", "KeyVaults")
+{
+    private static readonly (Facet Facet, string Plan, string What)[] Wanted = [(Facet.Vaults, "KeyVaults", "key vaults"), (Facet.Storage, "StorageAccounts", "storage accounts")];
+
+    public override void Judge(NeighbourSubject subject, NeighbourEstate estate, Judgement judgement)
+    {
+        if (!estate.IsLive || subject.SubscriptionId is not { } id) return;
+        foreach ((Facet facet, string plan, string what) in Wanted)
+        {
+            Place place = PlaceOf(plan).Of("pricingTier");
+            bool? isUsed = IsUsed(subject, estate, facet, id);
+            if (isUsed is null) judgement.Unknown(place, new UnresolvedCause(CauseKind.NotCarried, $"where the {what} of groups lie"), $"Whether groups use {what} in {NeighbourWords.NameOf(subject)} is not known.");
+            else if (isUsed == false) judgement.NotApplicable(place, $"The groups of {NeighbourWords.NameOf(subject)} use no {what} in it.");
+            else if (PlanOf(subject, estate, plan) is not { } found) Missing(subject, estate, plan, judgement);
+            else if (found["properties"]["pricingTier"] is not LiteralValue tier) Flags.Open(judgement, place, found["properties"]["pricingTier"], "Standard");
+            else if (tier.Is("Standard")) judgement.Pass(place, $"The plan {plan} is on in {NeighbourWords.NameOf(subject)}, whose {what} groups use.");
+            else judgement.Fail(place, tier, $"{NeighbourWords.NameOf(subject)} has the Defender plan {plan} switched off, and groups use {what} in it.", "Standard");
+        }
+    }
+
+    // Null where one could not be found: it may lie here.
+    private static bool? IsUsed(NeighbourSubject subject, NeighbourEstate estate, Facet facet, string subscriptionId)
+    {
+        bool isLost = false;
+        foreach (NeighbourReference used in subject.Groups.SelectMany(static group => group.Links).Select(static link => link.Reference).Where(reference => reference.Facet == facet).Distinct())
+        {
+            if (estate.Find(used)?["id"].AsText() is not { } id) isLost = true;
+            else if (string.Equals(ResourceIds.SegmentAfter(id, "subscriptions"), subscriptionId, StringComparison.OrdinalIgnoreCase)) return true;
+        }
+
+        return isLost ? null : false;
     }
 }

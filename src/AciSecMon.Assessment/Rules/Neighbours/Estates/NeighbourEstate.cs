@@ -42,6 +42,9 @@ internal sealed class NeighbourEstate
     /// <summary>The last rows of groups in the workspaces that they send to, by resource id.</summary>
     public Dictionary<string, Heartbeat> Heartbeats { get; } = new(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>What Defender tells of the groups and of what they lead to.</summary>
+    public ThreatEstate Threats { get; } = new();
+
     public bool IsEmpty => named.Count == 0 && roleAssignments.Count == 0 && lockedScopes.Count == 0 && plans.Count == 0;
 
     /// <summary>True where the estate has a registry of that host.</summary>
@@ -190,6 +193,9 @@ internal sealed class NeighbourEstate
                 break;
             case NeighbourType.Monitoring:
                 Monitoring.Add(resource);
+                break;
+            case NeighbourType.Threat:
+                Threats.Add(resource);
                 break;
         }
     }

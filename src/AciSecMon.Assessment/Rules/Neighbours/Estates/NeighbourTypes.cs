@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using AciSecMon.Assessment.Alerts;
 using AciSecMon.Assessment.Rules.Neighbours.Logging;
+using AciSecMon.Assessment.Threats;
 
 namespace AciSecMon.Assessment.Rules.Neighbours;
 
@@ -28,6 +29,9 @@ internal static class NeighbourTypes
         [AlertTypes.ActionGroup] = NeighbourType.Monitoring,
         [MonitoringEstate.SettingType] = NeighbourType.Monitoring,
         [MonitoringEstate.ContactType] = NeighbourType.Monitoring,
+        [SecurityAlert.Type] = NeighbourType.Threat,
+        [SuppressionRule.Type] = NeighbourType.Threat,
+        [Recommendation.Type] = NeighbourType.Threat,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Parent domains of registries in each cloud.</summary>
@@ -56,4 +60,5 @@ internal enum NeighbourType
     Workspace,
     EventHubs,
     Monitoring,
+    Threat,
 }

@@ -1,0 +1,76 @@
+using AciSecMon.Assessment.Documents;
+using AciSecMon.Assessment.Estate;
+using AciSecMon.Assessment.Estate.Live;
+using AciSecMon.Assessment.Rules.Neighbours;
+using AciSecMon.Assessment.Rules.Neighbours.Threats;
+using AciSecMon.Azure.Calls;
+using AciSecMon.Azure.Connection;
+using AciSecMon.Azure.Estate;
+
+namespace AciSecMon.Azure.Threats;
+
+/// <summary>Reads container groups by Resource Graph and keeps of each what it leads to. What could not be read is told, and the others go on.</summary>
+internal sealed class GroupIndexReader(AzureSession session)
+{
+    private const int NamesPerQuery = 200;
+
+    /// <summary>The groups of a selection.</summary>
+    public async Task<GroupIndex> ReadAsync(GroupSelection selection, IAciReporter reporter, CancellationToken cancellationToken) =>
+        new(await NodesAsync(selection, static _ => { }, reporter, cancellationToken).ConfigureAwait(false));
+
+    /// <summary>The groups of a selection, each once, in their compact form.</summary>
+    /// <param name="selection">Which groups.</param>
+    /// <param name="look">Is shown each group as it comes, whole.</param>
+    /// <param name="reporter">Takes problems.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public async Task<IReadOnlyList<GroupNode>> NodesAsync(GroupSelection selection, Action<ContainerGroup> look, IAciReporter reporter, CancellationToken cancellationToken)
+    {
+        var linker = new GroupLinker(new ReferencePool());
+        var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        List<GroupNode> nodes = [];
+        await foreach (LivePage page in session.Estate.ReadGroupsAsync(selection, reporter, cancellationToken).ConfigureAwait(false))
+        {
+            foreach (UnreadPart unread in page.Unread) await reporter.ProblemAsync(unread.Problem, cancellationToken).ConfigureAwait(false);
+            foreach (ObjectValue row in page.Rows)
+            {
+                ContainerGroup group = LiveGroups.ToEntry(row, page.IsWhole, session.Estate.Source).Group;
+                if (group.Kind != AciSubjectType.ContainerGroup || group.ResourceId is not { } id || !seen.Add(id)) continue;
+                nodes.Add(linker.Link(group));
+                look(group);
+            }
+        }
+
+        return nodes;
+    }
+
+    /// <summary>The subscriptions that something about groups can lie in, with what of the groups lies in each: themselves, identities, registries, vaults and storage accounts.</summary>
+    public async Task<IReadOnlyDictionary<string, IReadOnlySet<AciThreatRelation>>> SubscriptionsOfAsync(GroupIndex groups, IAciReporter reporter, CancellationToken cancellationToken)
+    {
+        var found = new SortedDictionary<string, IReadOnlySet<AciThreatRelation>>(StringComparer.OrdinalIgnoreCase);
+        foreach (string id in groups.NamesOf(AciThreatRelation.Subscription)) Add(id, AciThreatRelation.Subscription);
+        foreach (string id in groups.IdentityIds) Add(ResourceIds.SegmentAfter(id, "subscriptions"), AciThreatRelation.Identity);
+        string[] names = [.. NeighboursOf(groups).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal)];
+        foreach (string[] some in names.Chunk(NamesPerQuery))
+        {
+            var query = new GraphQuery(ResourceQuery.Of("'microsoft.containerregistry/registries', 'microsoft.keyvault/vaults', 'microsoft.storage/storageaccounts'", "name", some));
+            (List<ObjectValue> rows, _) = await GraphRows.ReadAsync(session.Estate, query, "registries, vaults and storage accounts of container groups", reporter, cancellationToken).ConfigureAwait(false);
+            foreach (ObjectValue row in rows)
+            {
+                if (row["id"].AsText() is { } id && groups.Find(id, takesOperations: false) is { } match) Add(row["subscriptionId"].AsText(), match.Relation);
+            }
+        }
+
+        return found;
+
+        void Add(string? subscription, AciThreatRelation relation)
+        {
+            if (subscription is null || !session.Visible.CanAsk(subscription.ToLowerInvariant())) return;
+            string id = subscription.ToLowerInvariant();
+            if (!found.TryGetValue(id, out IReadOnlySet<AciThreatRelation>? relations)) found.Add(id, relations = new HashSet<AciThreatRelation>());
+            ((HashSet<AciThreatRelation>)relations).Add(relation);
+        }
+    }
+
+    private static IEnumerable<string> NeighboursOf(GroupIndex groups) =>
+        groups.NamesOf(AciThreatRelation.Registry).Concat(groups.NamesOf(AciThreatRelation.Vault)).Concat(groups.NamesOf(AciThreatRelation.StorageAccount)).Select(static name => name.ToLowerInvariant());
+}

@@ -116,6 +116,12 @@ Describe 'Get-AciSecurityFinding -Source Detection' -Tag 'Unit' {
         ($one | Get-AciDiagnostics).ContainerGroupName | Should -Contain $one.ContainerGroupName
     }
 
+    It 'takes the id of the detection for the rule that tells of it' {
+        (Get-AciSecurityRule ACI-KQL-013 -NoSettings).RuleId | Should -Be 'ACI-SEC-022'
+        $found = Get-AciSecurityFinding -RuleId ACI-KQL-013 -NoSettings
+        ($found | Where-Object Source -EQ 'Detection').RuleId | Sort-Object -Unique | Should -Be 'ACI-SEC-022'
+    }
+
     It 'names the source that was not asked' {
         $null = Get-AciSecurityFinding -NoSettings -InformationVariable said
         "$($said[-1])" | Should -BeLike '*Not asked:*Detection*'

@@ -13,7 +13,7 @@ internal static class Baseline
     private const double Farthest = 6;
 
     // Below, a row tells nothing of what is usual.
-    private const int Fewest = 8;
+    public const int Fewest = 8;
 
     /// <summary>The median; null where there are no values.</summary>
     public static double? Of(IReadOnlyCollection<double> values)

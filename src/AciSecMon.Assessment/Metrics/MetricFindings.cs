@@ -27,9 +27,14 @@ internal static class MetricFindings
     public static AciSecurityFinding? Of(AciMetricSample sample, DateTimeOffset now)
     {
         string who = sample.ContainerName is { } container ? $"Container {container}" : "The container group";
-        if (sample.Value.Length == 0) return Make(sample, now, AciFindingStatus.Unknown, $"Whether {sample.Metric} stands out is not known: {sample.Note}");
-        if (sample is { Metric: AciMetricName.Cpu, Share: >= FlatShare and var share })
-            return Make(sample, now, AciFindingStatus.Fail, string.Create(CultureInfo.InvariantCulture, $"{who} uses {share:0.#} percent of the processor that it asks for, all the time."));
+        if (sample.Value.Length < Baseline.Fewest)
+        {
+            string why = sample.Value.Length == 0 ? sample.Note ?? "there are no values." : string.Create(CultureInfo.InvariantCulture, $"{sample.Value.Length} values are too few to tell what is usual; ask for a longer time.");
+            return Make(sample, now, AciFindingStatus.Unknown, $"Whether {sample.Metric} stands out is not known: {why}");
+        }
+
+        if (sample is { Metric: AciMetricName.Cpu, Request: > 0 and var request } && sample.Value.Min(static value => value.Average) >= request * FlatShare / 100)
+            return Make(sample, now, AciFindingStatus.Fail, string.Create(CultureInfo.InvariantCulture, $"{who} uses {sample.Share:0.#} percent of the processor that it asks for, and never less than {FlatShare:0}."));
         if (sample.Outlier.Length == 0) return null;
         AciMetricValue farthest = sample.Outlier.MaxBy(value => Math.Abs(value.Average - (sample.Baseline ?? 0)))!;
         return Make(
@@ -61,7 +66,7 @@ internal static class MetricFindings
             ResourceId = sample.ResourceId,
             Place = place,
             Message = message,
-            Evidence = [.. sample.Outlier.Take(MostEvidence).Select(value => new AciEvidence { Path = value.At.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture), Value = FormattableString.Invariant($"{value.Average:0.#} {sample.Unit}"), Expected = FormattableString.Invariant($"about {sample.Baseline:0.#}") })],
+            Evidence = [.. (sample.Outlier.Length > 0 ? sample.Outlier : sample.Value).Take(MostEvidence).Select(value => new AciEvidence { Path = value.At.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture), Value = FormattableString.Invariant($"{value.Average:0.#} {sample.Unit}"), Expected = FormattableString.Invariant($"about {sample.Baseline:0.#}") })],
             Recommendation = rule.Recommendation,
             Control = [.. rule.Controls.Select(static control => ControlPrefix + control)],
             ObservedAt = now,

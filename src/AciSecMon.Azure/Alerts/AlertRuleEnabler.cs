@@ -47,7 +47,7 @@ internal sealed class AlertRuleEnabler(IArmClient arm, IGroupFinder finder, Grac
 
         await foreach (WantedRule wanted in WantedAsync(request, logRules, workspace, subscriptionIds, called, pipeline, cancellationToken).ConfigureAwait(false))
         {
-            ChangeOutcome outcome = await writer.WriteAsync(wanted, cancellationToken).ConfigureAwait(false);
+            ChangeOutcome outcome = await writer.WriteAsync(wanted with { KeepsTuning = request.KeepsTuning }, cancellationToken).ConfigureAwait(false);
             yield return await ToldAsync(outcome, pipeline, cancellationToken).ConfigureAwait(false);
             if (outcome.Stopped is not null) ExceptionDispatchInfo.Throw(outcome.Stopped);
             cancellationToken.ThrowIfCancellationRequested();
@@ -78,6 +78,12 @@ internal sealed class AlertRuleEnabler(IArmClient arm, IGroupFinder finder, Grac
         if (request.Metric.Count == 0) yield break;
         await foreach (FoundGroup group in finder.FindAsync(request.Groups, pipeline, cancellationToken).ConfigureAwait(false))
         {
+            if (group.IsWindows)
+            {
+                await pipeline.WarningAsync($"Container group '{group.Name}' ({group.Id.ResourceGroupName}) got no rule on metrics: Azure Monitor has none of Windows containers.", cancellationToken).ConfigureAwait(false);
+                continue;
+            }
+
             foreach ((string name, MetricRule rule) in request.Metric.Distinct().Select(WatchedMetric.Of).SelectMany(metric => MetricRules.Of(group, metric, request.Threshold)))
             {
                 yield return new WantedRule(
@@ -90,6 +96,7 @@ internal sealed class AlertRuleEnabler(IArmClient arm, IGroupFinder finder, Grac
     private async Task<Home> HomeOfAsync(EnableAlertRuleRequest request, bool needsLocation, IAciReporter reporter, CancellationToken cancellationToken)
     {
         ArmId id = ArmId.TryParse(request.WorkspaceId, out ArmId? known) ? known : throw AlertRuleChecks.NoWorkspaceId(request.WorkspaceId!);
+        if (request.WorkspaceLocation is { } planned) return new Home(id.SubscriptionId, request.ResourceGroupName ?? id.ResourceGroupName, planned);
         if (!needsLocation) return new Home(id.SubscriptionId, request.ResourceGroupName ?? id.ResourceGroupName, string.Empty);
         Value workspace = (await arm.SendAsync(ArmRequest.Get(id.Text, ApiVersions.Workspaces), reporter, cancellationToken).ConfigureAwait(false)).Body;
         return new Home(id.SubscriptionId, request.ResourceGroupName ?? id.ResourceGroupName, workspace["location"].AsText() is { Length: > 0 } location ? location : throw Faults.NoRegion(id.Text));

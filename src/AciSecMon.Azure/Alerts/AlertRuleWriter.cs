@@ -64,6 +64,7 @@ internal sealed class AlertRuleWriter(IArmClient arm, IAciPipeline pipeline, Gra
             return new AlertChange(wanted, null, clock).Unread(fault);
         }
 
+        if (wanted.KeepsTuning) wanted = wanted with { Body = Tuning.Keep(there, wanted.Body, wanted.Type) };
         var change = new AlertChange(wanted, JsonText.Indented(there), clock);
         if (JsonMerge.Has(there, wanted.Body, WantedRule.OpenLists)) return change.Outcome(AciChangeResult.Unchanged, $"The {wanted.Kind.ToLowerInvariant()} is as asked for.");
         JsonObject body = JsonText.TreeOf(there) is JsonObject tree ? JsonMerge.Complete(Writable(tree), wanted.Body, WantedRule.OpenLists) : wanted.Body.DeepClone().AsObject();

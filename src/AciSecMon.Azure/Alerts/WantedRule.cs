@@ -15,6 +15,9 @@ internal sealed record WantedRule(string Path, string Type, string Title, JsonOb
     /// <summary>Lists that may hold more than is asked for: others may have added whom to call.</summary>
     public static IReadOnlySet<string> OpenLists { get; } = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "actionGroups", "actions", "emailReceivers" };
 
+    /// <summary>True where what people have set on a rule that is there stays as it is.</summary>
+    public bool KeepsTuning { get; init; }
+
     /// <summary>Name of the resource.</summary>
     public string Name => Assessment.Estate.ResourceIds.LastSegment(Path);
 

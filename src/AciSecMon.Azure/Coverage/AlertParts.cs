@@ -69,6 +69,8 @@ internal static class AlertParts
         (AlertRule Rule, AciAlertRuleState State, IReadOnlyList<string> Problems)[] judged = [.. rules.Select(rule => (Rule: rule, Verdict: AlertRuleJudge.Judge(rule, world))).Select(static pair => (pair.Rule, pair.Verdict.State, pair.Verdict.Problems))];
         if (Array.Find(judged, static one => one.State == AciAlertRuleState.Working) is { Rule: { } good })
             return new AciCoveragePart { Name = name, State = AciCoverageState.On, Message = $"The alert rule {good.Name} tells of {what}." };
+        if (Array.Find(judged, static one => one.State == AciAlertRuleState.Outdated) is { Rule: { } old })
+            return new AciCoveragePart { Name = name, State = AciCoverageState.On, Message = $"The alert rule {old.Name} tells of {what}, by the query of another version of the module.", Command = command };
         if (Array.Find(judged, static one => one.State == AciAlertRuleState.Unknown) is { Rule: { } doubtful } open)
             return new AciCoveragePart { Name = name, State = AciCoverageState.Unknown, Message = $"Whether the alert rule {doubtful.Name} tells of {what} is not known. {string.Join(' ', open.Problems)}" };
         if (judged.Length > 0)

@@ -23,7 +23,7 @@ internal static class CoverageCommands
 
     /// <summary>Runs detections as alert rules on a workspace.</summary>
     public static string AlertOnDetections(IReadOnlyList<string> detectionIds, string workspaceId) =>
-        $"Enable-AciAlertRule -Detection {string.Join(", ", detectionIds)} -WorkspaceId {(workspaceId.StartsWith('/') ? Quote(workspaceId) : "$workspaceId")} {Callers}";
+        $"Enable-AciAlertRule -Detection {string.Join(", ", detectionIds)} -WorkspaceId {(workspaceId.StartsWith('/') ? Quote(workspaceId) : "$workspaceId")} -ResourceGroupName $resourceGroupName {Callers}";
 
     /// <summary>Has the logs of a subscription collected, and detections run on them.</summary>
     public static string AlertOnDetections(string subscriptionId) =>

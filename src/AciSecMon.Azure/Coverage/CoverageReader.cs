@@ -21,19 +21,20 @@ internal sealed class CoverageReader(AzureSession session, IGroupFinder finder, 
     {
         var destinations = new DestinationReader(session.Arm, reporter, cancellationToken);
         using var subscriptions = new SubscriptionReader(session, destinations, reporter, cancellationToken);
-        using HeartbeatReader? heartbeats = request.IncludeHeartbeat ? new HeartbeatReader(session, reporter, cancellationToken) : null;
+        using HeartbeatReader? heartbeats = request.IncludeHeartbeat ? new HeartbeatReader(session, reporter, tellsProblems: true, cancellationToken) : null;
+        var noting = new NotingReporter(reporter);
         var seen = new SortedDictionary<string, SeenGroups>(StringComparer.OrdinalIgnoreCase);
         foreach (string id in selection.SubscriptionId.Where(session.Visible.CanAsk)) seen.TryAdd(id, new SeenGroups());
 
         IAsyncEnumerable<((GroupSettings Read, IReadOnlyList<AciDiagnosticSetting> Rows) Item, AciMonitoringCoverage Row)> groups = BoundedWork.MapAsync(
-            new DiagnosticsReader(session.Arm, finder).ReadGroupsAsync(selection, destinations, reporter, cancellationToken),
+            new DiagnosticsReader(session.Arm, finder).ReadGroupsAsync(selection, destinations, noting, cancellationToken),
             async (item, _) =>
             {
                 FoundGroup group = item.Read.Group;
                 AlertFacts alerts = await subscriptions.AlertsAsync(AlertTypes.Metric, group.Id.SubscriptionId).ConfigureAwait(false);
                 string[] workspaces = [.. GroupParts.WorkspacesOf(item.Rows)];
                 Heartbeat? beat = heartbeats is null || workspaces.Length == 0 ? null : await heartbeats.OfAsync(new HeartbeatQuestion(group.Id.Text, workspaces)).ConfigureAwait(false);
-                return (item, CoverageRow.Of(group, GroupParts.Of(group, item.Rows, alerts, beat), beat?.Last));
+                return (item, CoverageRow.Of(group, GroupParts.Of(group, item.Rows, alerts, HeartbeatPart.Of(beat, item.Rows, heartbeats is not null)), beat?.Last));
             },
             cancellationToken);
         await foreach (((GroupSettings read, IReadOnlyList<AciDiagnosticSetting> settings), AciMonitoringCoverage row) in groups.ConfigureAwait(false))
@@ -50,7 +51,7 @@ internal sealed class CoverageReader(AzureSession session, IGroupFinder finder, 
         await foreach (SubscriptionFacts facts in BoundedWork.MapAsync([.. seen], (one, _) => subscriptions.ReadAsync(one.Key, one.Value), cancellationToken).ConfigureAwait(false))
         {
             string? name = session.Visible.Names.GetValueOrDefault(facts.Id);
-            yield return CoverageRow.Of(facts.Id, name, SubscriptionParts.Of(facts, isWhole ? seen[facts.Id].ResourceGroups : null, Cloud.IsCommercial(session.Name)));
+            yield return CoverageRow.Of(facts.Id, name, SubscriptionParts.Of(facts, isWhole ? seen[facts.Id].ResourceGroups : null, isWhole && !noting.HasProblems, Cloud.IsCommercial(session.Name)));
             await reporter.ProgressAsync("Reading what subscriptions watch with", ++done, seen.Count, cancellationToken).ConfigureAwait(false);
         }
     }

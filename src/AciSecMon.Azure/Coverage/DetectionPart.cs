@@ -10,22 +10,25 @@ internal static class DetectionPart
 {
     private const string Name = "AlertOnDetection";
     private const int MostNamed = 5;
+    private const string Partly = "Not of all of its container groups is known where their logs go.";
 
     private static readonly Lazy<string[]> Wanted = new(static () => [.. DetectionCatalogue.ById.Values.Where(static d => d.IsAlertable).Select(static d => d.Id).Order(StringComparer.Ordinal)]);
 
-    /// <summary>The part.</summary>
-    public static AciCoveragePart Of(SubscriptionFacts facts)
+    /// <summary>The part; null for a subscription without container groups.</summary>
+    /// <param name="facts">What was read of the subscription.</param>
+    /// <param name="areGroupsWhole">True where all its container groups were looked at.</param>
+    public static AciCoveragePart? Of(SubscriptionFacts facts, bool areGroupsWhole)
     {
+        bool isKnown = areGroupsWhole && facts.AreSettingsKnown;
         if (facts.Searched.Count == 0)
         {
-            return facts.AreSettingsKnown
-                ? Part(AciCoverageState.Missing, "The logs of its container groups go to no workspace, where detections could search them.", CoverageCommands.AlertOnDetections(facts.Id))
-                : Part(AciCoverageState.Unknown, "Where the logs of its container groups go could not be read.");
+            if (!isKnown) return Part(AciCoverageState.Unknown, Partly);
+            return facts.HasGroups ? Part(AciCoverageState.Missing, "The logs of its container groups go to no workspace, where detections could search them.", CoverageCommands.AlertOnDetections(facts.Id)) : null;
         }
 
         AciCoveragePart[] parts = [.. facts.Searched.Select(Of)];
         AciCoverageState worst = parts.Max(static part => part.State);
-        if (worst == AciCoverageState.On && !facts.AreSettingsKnown) return Part(AciCoverageState.Unknown, "Where the logs of all its container groups go could not be read.");
+        if (worst == AciCoverageState.On && !isKnown) return Part(AciCoverageState.Unknown, Partly);
         string commands = string.Join("; ", parts.Select(static part => part.Command).OfType<string>());
         return Part(worst, string.Join(' ', parts.Where(part => part.State == worst).Select(static part => part.Message)), commands.Length == 0 ? null : commands);
     }

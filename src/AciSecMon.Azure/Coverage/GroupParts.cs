@@ -1,4 +1,3 @@
-using AciSecMon.Assessment.Estate.Live;
 using AciSecMon.Azure.Diagnostics;
 
 namespace AciSecMon.Azure.Coverage;
@@ -15,14 +14,14 @@ internal static class GroupParts
     /// <param name="group">The group.</param>
     /// <param name="rows">How it is collected from.</param>
     /// <param name="alerts">Alert rules of its subscription.</param>
-    /// <param name="beat">Its last row; null where that was not asked for, or it sends to no workspace.</param>
-    public static AciCoveragePart[] Of(FoundGroup group, IReadOnlyList<AciDiagnosticSetting> rows, AlertFacts alerts, Heartbeat? beat)
+    /// <param name="heartbeat">Whether what it sends arrives; null where that was not asked for, or it sends to no workspace.</param>
+    public static AciCoveragePart[] Of(FoundGroup group, IReadOnlyList<AciDiagnosticSetting> rows, AlertFacts alerts, AciCoveragePart? heartbeat)
     {
         string? workspace = rows.SelectMany(static row => row.Destination)
             .FirstOrDefault(static place => place.Kind == nameof(DestinationKind.Workspace) && place.CanReceive == true && place.Id.StartsWith('/'))?.Id;
         string collect = CoverageCommands.Collect(group, workspace);
         IEnumerable<AciCoveragePart> parts = Flows.Select(flow => Flow(flow.Name, flow.Category, rows, collect)).Append(Network(group));
-        if (beat is not null) parts = parts.Append(HeartbeatPart.Of(beat));
+        if (heartbeat is not null) parts = parts.Append(heartbeat);
 
         // Azure Monitor has no metrics of Windows containers.
         return [.. group.IsWindows ? parts : parts.Append(AlertParts.OnMetric(group, alerts))];
@@ -33,6 +32,9 @@ internal static class GroupParts
     /// <param name="canReceive">True for those only that nothing keeps from receiving.</param>
     public static IEnumerable<string> WorkspacesOf(IEnumerable<AciDiagnosticSetting> rows, bool canReceive = false) => rows.SelectMany(static row => row.Destination)
         .Where(place => place.Kind == nameof(DestinationKind.Workspace) && place.Id.Length > 0 && (!canReceive || place.CanReceive != false)).Select(static place => place.Id).Distinct(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The row that says that the settings could not be read; null where they were.</summary>
+    public static AciDiagnosticSetting? UnreadOf(IEnumerable<AciDiagnosticSetting> rows) => rows.FirstOrDefault(static row => row is { Kind: AciDiagnosticKind.None, State: AciDiagnosticState.Unknown });
 
     private static AciCoveragePart Flow(string name, string category, IReadOnlyList<AciDiagnosticSetting> rows, string command)
     {
@@ -45,7 +47,7 @@ internal static class GroupParts
 
         if (Array.Find(carrying, static row => Array.Exists(row.Destination, static place => place.CanReceive is null)) is { } doubtful)
             return Part(name, AciCoverageState.Unknown, $"{By(doubtful)} carries them. {string.Join(' ', doubtful.Note)}");
-        if (Array.Find(rows.ToArray(), static row => row is { Kind: AciDiagnosticKind.None, State: AciDiagnosticState.Unknown }) is { } unread)
+        if (UnreadOf(rows) is { } unread)
             return Part(name, AciCoverageState.Unknown, string.Join(' ', unread.Note));
         if (carrying.Length > 0) return Part(name, AciCoverageState.Broken, $"{By(carrying[0])} carries them, and they arrive nowhere. {string.Join(' ', carrying[0].Note)}", command);
         string audit = rows.Any(static row => row.CategoryGroup.Contains(Categories.Audit, StringComparer.OrdinalIgnoreCase)) && category != Categories.Metrics ? " " + Audit : string.Empty;

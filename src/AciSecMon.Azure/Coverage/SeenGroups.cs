@@ -22,6 +22,6 @@ internal sealed class SeenGroups
     {
         resourceGroups.Add($"/subscriptions/{group.SubscriptionId}/resourceGroups/{group.ResourceGroupName}");
         workspaces.UnionWith(GroupParts.WorkspacesOf(rows, canReceive: true));
-        if (rows.Any(static row => row is { Kind: AciDiagnosticKind.None, State: AciDiagnosticState.Unknown })) AreSettingsKnown = false;
+        if (GroupParts.UnreadOf(rows) is not null) AreSettingsKnown = false;
     }
 }

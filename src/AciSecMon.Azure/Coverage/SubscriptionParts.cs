@@ -11,9 +11,10 @@ namespace AciSecMon.Azure.Coverage;
 /// <param name="Exports">The diagnostic settings of its activity log, each with what is known of its destinations in their order.</param>
 /// <param name="Alerts">Its rules on operations.</param>
 /// <param name="Searched">The workspaces that the logs of its groups go to, each with the rules that search it.</param>
+/// <param name="HasGroups">True where container groups were seen in it.</param>
 /// <param name="AreSettingsKnown">True where it is known of all its groups where their logs go.</param>
 internal sealed record SubscriptionFacts(
-    string Id, IReadOnlyList<AciDefenderPlan> Plans, Listed<ActivityExport> Exports, AlertFacts Alerts, IReadOnlyList<SearchedWorkspace> Searched, bool AreSettingsKnown);
+    string Id, IReadOnlyList<AciDefenderPlan> Plans, Listed<ActivityExport> Exports, AlertFacts Alerts, IReadOnlyList<SearchedWorkspace> Searched, bool HasGroups, bool AreSettingsKnown);
 
 /// <summary>A workspace, and the rules that search it.</summary>
 /// <param name="Id">Resource id, or the GUID where no more is known.</param>
@@ -31,13 +32,14 @@ internal static class SubscriptionParts
     /// <summary>The parts of a subscription.</summary>
     /// <param name="facts">What was read of it.</param>
     /// <param name="groupScopes">The resource groups of all its container groups; null where not all are known.</param>
+    /// <param name="areGroupsWhole">True where all its container groups were looked at.</param>
     /// <param name="isCommercial">False in clouds that lack some extensions.</param>
-    public static AciCoveragePart[] Of(SubscriptionFacts facts, IReadOnlyCollection<string>? groupScopes, bool isCommercial) =>
+    public static AciCoveragePart[] Of(SubscriptionFacts facts, IReadOnlyCollection<string>? groupScopes, bool areGroupsWhole, bool isCommercial) =>
     [
         Export(facts.Exports, facts.Id),
         .. Defender.Plans.Default.Select(name => Plan(name, facts.Plans.FirstOrDefault(plan => string.Equals(plan.Name, name, StringComparison.OrdinalIgnoreCase)), facts.Id, isCommercial)),
         .. WatchedOperation.All.Select(operation => AlertParts.OnOperation(operation, facts.Id, groupScopes, facts.Alerts)),
-        DetectionPart.Of(facts),
+        .. DetectionPart.Of(facts, areGroupsWhole) is { } detections ? new[] { detections } : [],
     ];
 
     private static AciCoveragePart Export(Listed<ActivityExport> exports, string subscriptionId)

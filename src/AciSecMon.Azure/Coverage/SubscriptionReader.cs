@@ -20,6 +20,7 @@ internal sealed class SubscriptionReader(AzureSession session, DestinationReader
 {
     private readonly WorkspaceList workspaces = new(session);
     private readonly SemaphoreSlim listing = new(1);
+    private readonly ConcurrentDictionary<(string Type, string SubscriptionId), Lazy<Task<AlertFacts>>> alerts = new();
     private readonly ConcurrentDictionary<(string Type, string SubscriptionId), Lazy<Task<Listed<ObjectValue>>>> lists = new();
 
     public void Dispose() => listing.Dispose();
@@ -32,15 +33,18 @@ internal sealed class SubscriptionReader(AzureSession session, DestinationReader
         List<AciDefenderPlan> plans = [];
         await foreach (AciDefenderPlan plan in new DefenderPlanReader(session.Arm).ReadAsync([], [subscriptionId], reporter, cancellationToken).ConfigureAwait(false)) plans.Add(plan);
         Listed<ActivityExport> exports = await ExportsAsync(subscriptionId).ConfigureAwait(false);
-        AlertFacts alerts = await AlertsAsync(AlertTypes.ActivityLog, subscriptionId).ConfigureAwait(false);
+        AlertFacts onOperations = await AlertsAsync(AlertTypes.ActivityLog, subscriptionId).ConfigureAwait(false);
         List<SearchedWorkspace> searched = [];
         foreach (string id in (await Task.WhenAll(groups.Workspaces.Select(ResourceIdOfAsync)).ConfigureAwait(false)).Distinct(StringComparer.OrdinalIgnoreCase))
             searched.Add(new SearchedWorkspace(id, await SearchesAsync(id, subscriptionId).ConfigureAwait(false)));
-        return new SubscriptionFacts(subscriptionId, plans, exports, alerts, searched, groups.AreSettingsKnown);
+        return new SubscriptionFacts(subscriptionId, plans, exports, onOperations, searched, groups.ResourceGroups.Count > 0, groups.AreSettingsKnown);
     }
 
-    /// <summary>The alert rules of a type, with what is known of the action groups that they call.</summary>
-    public async Task<AlertFacts> AlertsAsync(string type, string subscriptionId)
+    /// <summary>The alert rules of a type, with what is known of the action groups that they call; read once.</summary>
+    public Task<AlertFacts> AlertsAsync(string type, string subscriptionId) =>
+        alerts.GetOrAdd((type, subscriptionId.ToUpperInvariant()), _ => new Lazy<Task<AlertFacts>>(() => ReadAlertsAsync(type, subscriptionId))).Value;
+
+    private async Task<AlertFacts> ReadAlertsAsync(string type, string subscriptionId)
     {
         (string what, string version) = type switch
         {

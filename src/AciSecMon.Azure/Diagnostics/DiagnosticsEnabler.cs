@@ -25,7 +25,7 @@ internal sealed class DiagnosticsEnabler(IArmClient arm, IGroupFinder finder, Ti
         IAsyncEnumerable<FoundGroup> groups = finder.FindAsync(selection, pipeline, cancellationToken);
         await foreach (GroupSettings read in GroupSettings.ReadAsync(arm, groups, pipeline, cancellationToken, () => runner.Now).ConfigureAwait(false))
         {
-            var work = new GroupWork(asked, name, destinations, pipeline);
+            var work = new GroupWork(asked, name, request.IsDestinationPlanned ? null : destinations, pipeline);
             await foreach (ChangeOutcome outcome in WorkOnAsync(read, work, runner, cancellationToken).ConfigureAwait(false))
             {
                 // Even where the caller has stopped, what was begun is reported.
@@ -77,9 +77,10 @@ internal sealed class DiagnosticsEnabler(IArmClient arm, IGroupFinder finder, Ti
     }
 
     // Where the service cannot be asked about a destination, the write goes ahead: it does its own check and says what is wrong.
-    private static async Task<(string? Obstacle, List<string> Notes)> CheckAsync(FoundGroup group, IReadOnlyList<Destination> asked, DestinationReader destinations)
+    private static async Task<(string? Obstacle, List<string> Notes)> CheckAsync(FoundGroup group, IReadOnlyList<Destination> asked, DestinationReader? destinations)
     {
         var notes = new List<string>();
+        if (destinations is null) return (null, notes);
         foreach (Destination destination in asked)
         {
             DestinationFacts facts = await destinations.ReadAsync(destination).ConfigureAwait(false);
@@ -145,7 +146,7 @@ internal sealed class DiagnosticsEnabler(IArmClient arm, IGroupFinder finder, Ti
 
     private static string Sentences(IEnumerable<string> sentences) => string.Join(' ', sentences);
 
-    private sealed record GroupWork(IReadOnlyList<Destination> Asked, string Name, DestinationReader Destinations, IAciPipeline Pipeline)
+    private sealed record GroupWork(IReadOnlyList<Destination> Asked, string Name, DestinationReader? Destinations, IAciPipeline Pipeline)
     {
         /// <summary>Settings of the group that were asked about already.</summary>
         public HashSet<string> Handled { get; } = new(StringComparer.OrdinalIgnoreCase);

@@ -108,7 +108,7 @@ internal sealed class AzureEstate(AzureSession session) : ILiveEstate
     public async IAsyncEnumerable<Heartbeat> ReadHeartbeatsAsync(IReadOnlyList<HeartbeatQuestion> questions, IAciReporter reporter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         Session.RequireOpen();
-        using var reader = new HeartbeatReader(Session, reporter, cancellationToken);
+        using var reader = new HeartbeatReader(Session, reporter, tellsProblems: false, cancellationToken);
         await foreach (Heartbeat beat in BoundedWork.MapAsync(questions, (question, _) => reader.OfAsync(question), cancellationToken).ConfigureAwait(false)) yield return beat;
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using AciSecMon.Assessment.Detections;
 using AciSecMon.Assessment.Documents;
 using AciSecMon.Assessment.Estate.Live;
@@ -8,7 +9,7 @@ using AciSecMon.Azure.Connection;
 namespace AciSecMon.Azure.Logs;
 
 /// <summary>Finds out when the last row of container groups came in: each workspace is asked once, when the first group needs it, and only groups that fell silent are asked what they are doing.</summary>
-internal sealed class HeartbeatReader(AzureSession session, IAciReporter reporter, CancellationToken cancellationToken) : IDisposable
+internal sealed class HeartbeatReader(AzureSession session, IAciReporter reporter, bool tellsProblems, CancellationToken cancellationToken) : IDisposable
 {
     private const string ReadGroup = "Microsoft.ContainerInstance/containerGroups/read";
 
@@ -39,7 +40,7 @@ internal sealed class HeartbeatReader(AzureSession session, IAciReporter reporte
         UnreadPart? unread = gaps.Find(static gap => gap is { Reason: not UnreadReason.Gone }) ?? (gaps.Contains(null) ? null : gaps[0]);
         bool isFresh = latest?.Last >= session.Clock.GetUtcNow() - Heartbeat.SilentAfter;
         var beat = new Heartbeat(question.GroupId, latest?.Last, latest?.What, isFresh, null, unread);
-        return unread is not null || isFresh ? beat : beat with { State = await StateOfAsync(question.GroupId).ConfigureAwait(false) };
+        return unread is not null || isFresh ? beat : await WithStateAsync(beat).ConfigureAwait(false);
     }
 
     public void Dispose()
@@ -52,8 +53,8 @@ internal sealed class HeartbeatReader(AzureSession session, IAciReporter reporte
     private async Task<Answer> AskAsync(string id)
     {
         (Workspace? workspace, UnreadPart? gap) = await ResolveAsync(id).ConfigureAwait(false);
-        if (workspace is null) return new Answer(None, gap! with { Facet = Facet.Heartbeat });
-        if (session.Logs is null) return new Answer(None, new UnreadPart(Facet.Heartbeat, workspace.Id, UnreadReason.Incomplete, LogClient.NoAddress(session)));
+        if (workspace is null) return new Answer(None, await ToldAsync(gap! with { Facet = Facet.Heartbeat }).ConfigureAwait(false));
+        if (session.Logs is null) return new Answer(None, await ToldAsync(new UnreadPart(Facet.Heartbeat, workspace.Id, UnreadReason.Incomplete, LogClient.NoAddress(session))).ConfigureAwait(false));
         return await answersByWorkspace.GetOrAdd(workspace.CustomerId, _ => new Lazy<Task<Answer>>(() => AskAsync(workspace))).Value.ConfigureAwait(false);
     }
 
@@ -63,7 +64,7 @@ internal sealed class HeartbeatReader(AzureSession session, IAciReporter reporte
         try
         {
             LogReply reply = await client.AskAsync(workspace, HeartbeatQuery.Text, TimeSpan.FromDays(Heartbeat.LookbackDays), reporter, cancellationToken).ConfigureAwait(false);
-            return new Answer(reply.Table is { } table ? Read(table) : None, reply.UnreadOf(workspace, Facet.Heartbeat));
+            return new Answer(reply.Table is { } table ? Read(table) : None, await ToldAsync(reply.UnreadOf(workspace, Facet.Heartbeat)).ConfigureAwait(false));
         }
         finally
         {
@@ -85,11 +86,21 @@ internal sealed class HeartbeatReader(AzureSession session, IAciReporter reporte
         }
     }
 
-    // What the group is doing only its own answer tells; without one, it is not known.
-    private async Task<string?> StateOfAsync(string groupId)
+    // What a silent group is doing only its own answer tells; one that is gone has nothing to send.
+    private async Task<Heartbeat> WithStateAsync(Heartbeat beat)
     {
-        (ObjectValue? whole, _) = await session.Estate.GetAsync(groupId, Facet.InstanceView, ApiVersions.ContainerInstance, ReadGroup, reporter, cancellationToken).ConfigureAwait(false);
-        return whole?["properties"]["instanceView"]["state"].AsText();
+        (ObjectValue? whole, UnreadPart? gap) = await session.Estate.GetAsync(beat.GroupId, Facet.Heartbeat, ApiVersions.ContainerInstance, ReadGroup, reporter, cancellationToken).ConfigureAwait(false);
+        if (whole is null) return gap is { Reason: UnreadReason.Gone } ? beat with { State = "gone" } : beat with { Unread = await ToldAsync(gap).ConfigureAwait(false) };
+        DateTimeOffset? started = whole["properties"]["containers"].Items
+            .Select(static container => DateTimeOffset.TryParse(
+                container["properties"]["instanceView"]["currentState"]["startTime"].AsText(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time) ? time : (DateTimeOffset?)null).Max();
+        return beat with { State = whole["properties"]["instanceView"]["state"].AsText(), StartedAt = started, IsYoung = started > session.Clock.GetUtcNow() - Heartbeat.SilentAfter };
+    }
+
+    private async Task<UnreadPart?> ToldAsync(UnreadPart? gap)
+    {
+        if (tellsProblems && gap is { Reason: not UnreadReason.Gone }) await reporter.ProblemAsync(gap.Problem, cancellationToken).ConfigureAwait(false);
+        return gap;
     }
 
     private static Dictionary<string, (DateTimeOffset, string)> Read(LogTable table)

@@ -73,7 +73,8 @@ internal static class Capabilities
             [
                 "Microsoft.Insights/actionGroups/read", "Microsoft.Insights/activityLogAlerts/read", "Microsoft.Insights/diagnosticSettings/read", "Microsoft.Insights/metricAlerts/read",
                 "Microsoft.Insights/scheduledQueryRules/read",
-            ]),
+            ],
+            "-TestQuery needs SearchLog in addition."),
         new(
             "EnableAlertRule", "Enable-AciAlertRule, Disable-AciAlertRule",
             [
@@ -86,16 +87,23 @@ internal static class Capabilities
             "MonitoringCoverage", "Get-AciMonitoringCoverage",
             [
                 "Microsoft.ContainerInstance/containerGroups/read", "Microsoft.Insights/actionGroups/read", "Microsoft.Insights/activityLogAlerts/read",
-                "Microsoft.Insights/diagnosticSettings/read", "Microsoft.Insights/metricAlerts/read", "Microsoft.OperationalInsights/workspaces/read", "Microsoft.Security/pricings/read",
+                "Microsoft.Insights/diagnosticSettings/read", "Microsoft.Insights/metricAlerts/read", "Microsoft.Insights/scheduledQueryRules/read", "Microsoft.OperationalInsights/workspaces/read",
+                "Microsoft.Security/pricings/read",
             ],
-            "Destinations of other kinds, and those of other subscriptions, need what Diagnostics lists, there."),
+            "Destinations of other kinds, and those of other subscriptions, need what Diagnostics lists, there. -IncludeHeartbeat needs SearchLog in addition."),
         new(
             "ExportActivityLog", "Enable-AciSecurityMonitoring, step ActivityLogExport",
             [
                 "Microsoft.ContainerInstance/containerGroups/read", "Microsoft.Insights/diagnosticSettings/read", "Microsoft.Insights/diagnosticSettings/write",
                 "Microsoft.OperationalInsights/workspaces/sharedKeys/action",
             ],
-            "The other steps need EnableDefenderPlan, EnableDiagnosticsToWorkspace and EnableAlertRule. The action on the workspace is needed on the workspace's own subscription."),
+            "The other steps need MakeWorkspace, EnableDefenderPlan, EnableDiagnosticsToWorkspace and EnableAlertRule. The action on the workspace is needed on the workspace's own subscription."),
+        new(
+            "MakeWorkspace", "Enable-AciSecurityMonitoring, step Workspace",
+            [
+                "Microsoft.OperationalInsights/workspaces/read", "Microsoft.OperationalInsights/workspaces/write", "Microsoft.Resources/subscriptions/resourceGroups/read",
+            ],
+            "Only where the workspace is not there yet; on its resource group."),
         new("SecurityContacts", "Rule ACI-ALR-007, source Defender", ["Microsoft.Security/securityContacts/read"]),
         new("DefenderPlan", "Get-AciDefenderPlan; source Defender", ["Microsoft.Security/pricings/read"]),
         new(

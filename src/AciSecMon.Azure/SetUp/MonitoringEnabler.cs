@@ -35,47 +35,55 @@ internal sealed class MonitoringEnabler(AzureSession session, IGroupFinder finde
             yield break;
         }
 
-        // Without groups there are none to be set, and no id at all would mean every group.
-        bool isWorkspaceThere = true;
-        foreach (AciMonitoringStep step in request.Step.Order().Where(step => groups.Count > 0 || step is not (AciMonitoringStep.Diagnostics or AciMonitoringStep.MetricAlert)))
+        // No id at all would mean every group.
+        bool areAnyLinux = groups.Exists(static group => !group.IsWindows);
+        var plan = new Plan(request, groups, subscriptions);
+        foreach (AciMonitoringStep step in request.Step.Order().Where(step => step switch { AciMonitoringStep.Diagnostics => groups.Count > 0, AciMonitoringStep.MetricAlert => areAnyLinux, _ => true }))
         {
-            if (!isWorkspaceThere && step is AciMonitoringStep.Diagnostics or AciMonitoringStep.ActivityLogExport or AciMonitoringStep.DetectionAlert)
+            if (plan.IsWorkspaceDeclined && step is AciMonitoringStep.Diagnostics or AciMonitoringStep.ActivityLogExport or AciMonitoringStep.DetectionAlert)
             {
-                await pipeline.WarningAsync($"Step {step} was left out: the workspace that it needs is not there yet.", cancellationToken).ConfigureAwait(false);
+                await pipeline.WarningAsync($"Step {step} was left out: the workspace that it needs was not made.", cancellationToken).ConfigureAwait(false);
                 continue;
             }
 
             await pipeline.VerboseAsync($"Step {step}.", cancellationToken).ConfigureAwait(false);
-            if (step == AciMonitoringStep.Workspace) isWorkspaceThere = false;
-            await foreach (AciChange change in HeldAsync(StepOf(step, request, groups, subscriptions, pipeline, cancellationToken), pipeline, cancellationToken).ConfigureAwait(false))
-            {
-                if (step == AciMonitoringStep.Workspace) isWorkspaceThere = change.Result is AciChangeResult.Changed or AciChangeResult.Unchanged;
-                yield return change;
-            }
-
+            await foreach (AciChange change in HeldAsync(StepOf(step, plan, pipeline, cancellationToken), pipeline, cancellationToken).ConfigureAwait(false)) yield return change;
             cancellationToken.ThrowIfCancellationRequested();
         }
     }
 
-    private IAsyncEnumerable<AciChange> StepOf(
-        AciMonitoringStep step, EnableMonitoringRequest request, List<FoundGroup> groups, string[] subscriptions, IAciPipeline pipeline, CancellationToken cancellationToken)
+    // While it is only planned, the other steps are planned on the workspace that there is going to be.
+    private async IAsyncEnumerable<AciChange> WorkspaceAsync(Plan plan, IAciPipeline pipeline, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        var enabler = new WorkspaceEnabler(session.Arm, Grace.By(session.Watch), session.Clock);
+        await foreach (AciChange change in enabler.EnableAsync(WorkspaceOf(plan.Request), pipeline, cancellationToken).ConfigureAwait(false))
+        {
+            plan.IsWorkspaceDeclined = change.Result == AciChangeResult.Declined;
+            if (change.Result == AciChangeResult.WouldChange) plan.PlannedLocation = enabler.PlannedLocation;
+            yield return change;
+        }
+    }
+
+    private IAsyncEnumerable<AciChange> StepOf(
+        AciMonitoringStep step, Plan plan, IAciPipeline pipeline, CancellationToken cancellationToken)
+    {
+        (EnableMonitoringRequest request, List<FoundGroup> groups, string[] subscriptions) = (plan.Request, plan.Groups, plan.Subscriptions);
         IArmClient arm = session.Arm;
         Grace grace = Grace.By(session.Watch);
         switch (step)
         {
             case AciMonitoringStep.Workspace:
-                return new WorkspaceEnabler(arm, grace, session.Clock).EnableAsync(WorkspaceOf(request), pipeline, cancellationToken);
+                return WorkspaceAsync(plan, pipeline, cancellationToken);
             case AciMonitoringStep.DefenderPlan:
                 var plans = new EnableDefenderPlanRequest { Name = Plans.Default };
                 return new DefenderPlanEnabler(arm, session.Clock, grace, Cloud.IsCommercial(session.Name)).EnableAsync(plans, subscriptions, pipeline, cancellationToken);
             case AciMonitoringStep.Diagnostics:
                 var selection = new GroupSelection { ResourceId = [.. groups.Select(static group => group.Id.Text)] };
-                return new DiagnosticsEnabler(arm, finder, session.Clock, grace).EnableAsync(selection, new EnableDiagnosticsRequest { WorkspaceId = request.WorkspaceId }, pipeline, cancellationToken);
+                return new DiagnosticsEnabler(arm, finder, session.Clock, grace).EnableAsync(selection, new EnableDiagnosticsRequest { WorkspaceId = request.WorkspaceId, IsDestinationPlanned = plan.PlannedLocation is not null }, pipeline, cancellationToken);
             case AciMonitoringStep.ActivityLogExport:
                 return new ExportEnabler(arm, grace, session.Clock).EnableAsync(request.WorkspaceId, subscriptions, pipeline, cancellationToken);
             default:
-                return new AlertRuleEnabler(arm, finder, grace, session.Clock).EnableAsync(AlertsOf(step, request, groups, subscriptions), subscriptions, pipeline, cancellationToken);
+                return new AlertRuleEnabler(arm, finder, grace, session.Clock).EnableAsync(AlertsOf(step, request, groups, subscriptions, plan.PlannedLocation), subscriptions, pipeline, cancellationToken);
         }
     }
 
@@ -109,7 +117,7 @@ internal sealed class MonitoringEnabler(AzureSession session, IGroupFinder finde
     }
 
     // With the workspace named in all steps, all call the same action group.
-    private static EnableAlertRuleRequest AlertsOf(AciMonitoringStep step, EnableMonitoringRequest request, IReadOnlyList<FoundGroup> groups, IReadOnlyList<string> subscriptions) => new()
+    private static EnableAlertRuleRequest AlertsOf(AciMonitoringStep step, EnableMonitoringRequest request, IReadOnlyList<FoundGroup> groups, IReadOnlyList<string> subscriptions, string? plannedLocation = null) => new()
     {
         Operation = step == AciMonitoringStep.OperationAlert ? Enum.GetValues<AciAlertOperation>() : [],
         Metric = step == AciMonitoringStep.MetricAlert ? [AciMetricName.Cpu, AciMetricName.Memory] : [],
@@ -119,6 +127,8 @@ internal sealed class MonitoringEnabler(AzureSession session, IGroupFinder finde
         SubscriptionId = subscriptions,
         ResourceGroupName = request.ResourceGroupName,
         AreMetricsBesideGroups = true,
+        KeepsTuning = true,
+        WorkspaceLocation = plannedLocation,
         ActionGroupId = request.ActionGroupId,
         Email = request.Email,
     };
@@ -130,4 +140,14 @@ internal sealed class MonitoringEnabler(AzureSession session, IGroupFinder finde
     }
 
     private static ArmId WorkspaceOf(EnableMonitoringRequest request) => ArmId.TryParse(request.WorkspaceId, out ArmId? id) ? id : throw AlertRuleChecks.NoWorkspaceId(request.WorkspaceId);
+
+    /// <summary>What is set up, and what came of the workspace.</summary>
+    private sealed record Plan(EnableMonitoringRequest Request, List<FoundGroup> Groups, string[] Subscriptions)
+    {
+        /// <summary>True where a person said that the workspace is not to be made.</summary>
+        public bool IsWorkspaceDeclined { get; set; }
+
+        /// <summary>The region of a workspace that is only planned; null for one that is there.</summary>
+        public string? PlannedLocation { get; set; }
+    }
 }

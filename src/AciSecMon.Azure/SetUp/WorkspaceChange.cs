@@ -46,6 +46,20 @@ internal sealed class WorkspaceChange(ArmId workspace, TimeProvider clock)
     /// <summary>That it is there.</summary>
     public ChangeOutcome Unchanged() => new(Make(AciChangeResult.Unchanged, "The workspace is there.", null));
 
+    /// <summary>That it is there, and can take nothing.</summary>
+    public ChangeOutcome Unusable(string state)
+    {
+        var problem = new AciProblem
+        {
+            Id = "AciDestinationInvalid",
+            Kind = AciProblemKind.InvalidOperation,
+            Message = $"The workspace '{workspace.Name}' is in the state {state}.",
+            Target = workspace.Text,
+            Recommendation = "Wait until it is gone, or name another workspace.",
+        };
+        return new ChangeOutcome(Make(AciChangeResult.Failed, $"{problem.Message} Nothing was written.", null), problem);
+    }
+
     /// <summary>That it could not be found out.</summary>
     public ChangeOutcome Unread(AciServiceException fault)
     {

@@ -9,6 +9,9 @@ namespace AciSecMon.Azure.SetUp;
 /// <summary>Sees to it that the workspace that everything goes to is there. One that is there is never changed.</summary>
 internal sealed class WorkspaceEnabler(IArmClient arm, Grace grace, TimeProvider clock)
 {
+    /// <summary>The region in which it is to be made; null where it is there, or that is not known.</summary>
+    public string? PlannedLocation { get; private set; }
+
     /// <summary>Makes it where it is not there.</summary>
     public async IAsyncEnumerable<AciChange> EnableAsync(ArmId workspace, IAciPipeline pipeline, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -28,8 +31,8 @@ internal sealed class WorkspaceEnabler(IArmClient arm, Grace grace, TimeProvider
         var change = new WorkspaceChange(workspace, clock);
         try
         {
-            await arm.SendAsync(ArmRequest.Get(workspace.Text, ApiVersions.Workspaces), reporter, cancellationToken).ConfigureAwait(false);
-            return change.Unchanged();
+            Value there = (await arm.SendAsync(ArmRequest.Get(workspace.Text, ApiVersions.Workspaces), reporter, cancellationToken).ConfigureAwait(false)).Body;
+            return there["properties"]["provisioningState"].AsText() is "Deleting" or "Failed" or "Canceled" ? change.Unusable(there["properties"]["provisioningState"].AsText()!) : change.Unchanged();
         }
         catch (AciServiceException absent) when (absent is { Status: 404, Code: not ("SubscriptionNotFound" or "ResourceGroupNotFound") })
         {
@@ -48,7 +51,8 @@ internal sealed class WorkspaceEnabler(IArmClient arm, Grace grace, TimeProvider
         {
             string scope = $"/subscriptions/{workspace.SubscriptionId}/resourceGroups/{workspace.ResourceGroupName}";
             Value group = (await arm.SendAsync(ArmRequest.Get(scope, ApiVersions.Subscriptions), reporter, cancellationToken).ConfigureAwait(false)).Body;
-            return group["location"].AsText() is { Length: > 0 } location ? change.Plan(location) : throw Faults.NoRegion(scope);
+            PlannedLocation = group["location"].AsText() is { Length: > 0 } location ? location : throw Faults.NoRegion(scope);
+            return change.Plan(location);
         }
         catch (AciServiceException fault)
         {

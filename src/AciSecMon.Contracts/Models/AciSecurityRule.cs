@@ -6,6 +6,9 @@ public sealed class AciSecurityRule
     /// <summary>The rule, such as <c>ACI-NET-001</c>. An id never changes its meaning.</summary>
     public string RuleId { get; init; } = string.Empty;
 
+    /// <summary>The detection whose hits it tells of, such as <c>ACI-KQL-013</c>; null for a rule that tells of none.</summary>
+    public string? DetectionId { get; init; }
+
     /// <summary>What the rule says in one line.</summary>
     public string Title { get; init; } = string.Empty;
 

@@ -52,6 +52,12 @@ public sealed class EnableAlertRuleRequest
     /// <summary>Resource group to make rules in, by name; null for that of the workspace or of the container group.</summary>
     public string? ResourceGroupName { get; init; }
 
+    /// <summary>True to leave what people have set on rules that are there: parameters, thresholds, and that they are switched off.</summary>
+    public bool KeepsTuning { get; init; }
+
+    /// <summary>The region of a workspace that is not there yet; null to ask the workspace itself.</summary>
+    public string? WorkspaceLocation { get; init; }
+
     /// <summary>True to make rules on metrics in the resource group of their container group all the same, where no two have the same name.</summary>
     public bool AreMetricsBesideGroups { get; init; }
 

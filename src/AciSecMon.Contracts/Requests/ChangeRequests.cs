@@ -17,6 +17,9 @@ public sealed class EnableDiagnosticsRequest
 
     /// <summary>Name of a setting that has to be made; what does not begin with <c>acisecmon</c> gets the prefix <c>acisecmon-</c>.</summary>
     public string Name { get; init; } = "acisecmon";
+
+    /// <summary>True where the destination is only planned itself, so that it need not be there yet.</summary>
+    public bool IsDestinationPlanned { get; init; }
 }
 
 /// <summary>Which diagnostic settings are to end.</summary>

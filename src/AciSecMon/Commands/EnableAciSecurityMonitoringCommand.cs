@@ -18,8 +18,9 @@ namespace AciSecMon.Commands;
 /// the exact requests, -Confirm:$false does not ask.
 /// </para>
 /// <para>
-/// A workspace is made in the region of its resource group, which has to be there, and keeps logs for 90 days. While only -WhatIf is asked of a workspace that is not there,
-/// the steps that need it are left out, with a warning. Alert rules on metrics are two for each container group, each billed: -Skip MetricAlert leaves them out.
+/// A workspace is made in the region of its resource group, which has to be there, and keeps logs for 90 days. Alert rules on metrics are two for each container group, each
+/// billed: -Skip MetricAlert leaves them out. What people have set on rules that are there stays: parameters of detections, thresholds, and that a rule is switched off;
+/// Enable-AciAlertRule sets them anew.
 /// </para>
 /// </remarks>
 /// <example>

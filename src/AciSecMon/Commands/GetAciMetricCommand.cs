@@ -53,7 +53,7 @@ public sealed class GetAciMetricCommand : GroupTargetCommand
 
     /// <summary>
     /// Gives findings of the rule ACI-KQL-022 in the place of values: Fail for each metric that stands out, or for a processor that is used up all the time, and Unknown where
-    /// there are no values. What is as usual gives none.
+    /// there are too few values to tell. What is as usual gives none. A settings file is not read.
     /// </summary>
     [Parameter]
     public SwitchParameter AsFinding { get; set; }

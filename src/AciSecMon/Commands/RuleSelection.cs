@@ -12,14 +12,14 @@ internal sealed class RuleSelection(IReadOnlyCollection<string> ruleIds, IReadOn
 
     /// <summary>True where the rule is meant.</summary>
     public bool Includes(AciSecurityRule rule) =>
-        (byId.Length == 0 || byId.Any(wanted => wanted.Pattern.IsMatch(rule.RuleId))) && (byControl.Length == 0 || byControl.Any(wanted => Maps(rule, wanted.Pattern)));
+        (byId.Length == 0 || byId.Any(wanted => Means(wanted.Pattern, rule))) && (byControl.Length == 0 || byControl.Any(wanted => Maps(rule, wanted.Pattern)));
 
     /// <summary>A problem for each name that stands for no rule.</summary>
     public IEnumerable<AciProblem> Unmatched(IReadOnlyList<AciSecurityRule> rules)
     {
         foreach ((string name, WildcardPattern pattern) in byId)
         {
-            if (!rules.Any(rule => pattern.IsMatch(rule.RuleId))) yield return Unknown("AciRuleNotFound", $"There is no rule '{name}'.", name, "Get-AciSecurityRule lists the rules.");
+            if (!rules.Any(rule => Means(pattern, rule))) yield return Unknown("AciRuleNotFound", $"There is no rule '{name}'.", name, "Get-AciSecurityRule lists the rules.");
         }
 
         foreach ((string name, WildcardPattern pattern) in byControl)
@@ -31,6 +31,9 @@ internal sealed class RuleSelection(IReadOnlyCollection<string> ruleIds, IReadOn
         }
     }
 
+    // A rule that tells of a detection is meant by the detection's id too.
+    private static bool Means(WildcardPattern pattern, AciSecurityRule rule) => pattern.IsMatch(rule.RuleId) || (rule.DetectionId is { } detection && pattern.IsMatch(detection));
+
     /// <summary>The names in full, without wildcards: PowerShell knows more of them than the engine. None where nothing is named.</summary>
     /// <exception cref="AciProblemException">A name stands for no rule.</exception>
     public async Task<(string[] RuleIds, string[] Controls)> ResolveAsync(SettingsOptions settings, CancellationToken cancellationToken)
@@ -39,7 +42,7 @@ internal sealed class RuleSelection(IReadOnlyCollection<string> ruleIds, IReadOn
         IReadOnlyList<AciSecurityRule> rules = await Engine.Current.GetRulesAsync(settings, cancellationToken).ConfigureAwait(false);
         if (Unmatched(rules).FirstOrDefault() is { } problem) throw new AciProblemException(problem);
         return (
-            [.. rules.Select(static rule => rule.RuleId).Where(id => byId.Any(wanted => wanted.Pattern.IsMatch(id)))],
+            [.. rules.Where(rule => byId.Any(wanted => Means(wanted.Pattern, rule))).Select(static rule => rule.RuleId)],
             [.. rules.SelectMany(static rule => rule.Control).Select(ControlName.Short).Distinct().Where(control => byControl.Any(wanted => wanted.Pattern.IsMatch(control)))]);
     }
 

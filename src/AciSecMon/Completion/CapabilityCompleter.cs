@@ -21,6 +21,7 @@ public sealed class CapabilityCompleter : ListCompleter
         ("AlertRules", "Get-AciAlertRule; rules on alert rules"),
         ("EnableAlertRule", "Enable-AciAlertRule, Disable-AciAlertRule"),
         ("ExportActivityLog", "Enable-AciSecurityMonitoring -Only ActivityLogExport"),
+        ("MakeWorkspace", "Enable-AciSecurityMonitoring, step Workspace"),
         ("MonitoringCoverage", "Get-AciMonitoringCoverage"),
         ("SecurityContacts", "Rule ACI-ALR-007, source Defender"),
         ("DefenderPlan", "Get-AciDefenderPlan; source Defender"),

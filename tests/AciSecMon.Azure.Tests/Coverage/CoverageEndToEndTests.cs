@@ -65,6 +65,32 @@ public sealed class CoverageEndToEndTests
 
         Assert.Equal((AciCoverageState.Unknown, null), (StateOf(front, "Heartbeat"), front.LastReceived));
         Assert.Contains("log-northlight", PartOf(front, "Heartbeat").Message, StringComparison.Ordinal);
+        Assert.Single(pipeline.Problems);
+    }
+
+    [Fact]
+    public async Task Of_a_subscription_of_which_only_some_groups_were_asked_for_it_is_not_claimed_that_detections_see_all()
+    {
+        AciConnection connection = await ConnectAsync();
+        await DoAsync(engine.EnableAlertRulesAsync(connection, new EnableAlertRuleRequest { Detection = ["ACI-KQL-*"], WorkspaceId = Workspace, ActionGroupId = [OnCall] }, pipeline, Stop));
+
+        Assert.Equal(AciCoverageState.On, StateOf(SubscriptionOf(await ReadAsync(connection), Shop), "AlertOnDetection"));
+        foreach (string name in new[] { "web-front", "web-help" })
+        {
+            Assert.Equal(AciCoverageState.Unknown, StateOf(SubscriptionOf(await ReadAsync(connection, new GroupSelection { Name = [name] }), Shop), "AlertOnDetection"));
+        }
+    }
+
+    [Fact]
+    public async Task A_group_that_was_started_anew_by_its_setting_need_not_have_sent_anything()
+    {
+        AciConnection connection = await ConnectAsync();
+        await DoAsync(engine.EnableDiagnosticsAsync(connection, new GroupSelection { Name = ["web-help"] }, new EnableDiagnosticsRequest { WorkspaceId = Workspace }, pipeline, Stop));
+
+        AciCoveragePart part = PartOf(Group(await ReadAsync(connection, new GroupSelection { Name = ["web-help"] }, withHeartbeat: true), "web-help"), "Heartbeat");
+
+        Assert.Equal(AciCoverageState.Unknown, part.State);
+        Assert.Contains("nothing need have arrived yet", part.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -35,6 +35,7 @@ public sealed class MonitoringEndToEndTests
         Assert.Equal(["workspaces", "pricings", "diagnosticSettings of a group", "diagnosticSettings", "activityLogAlerts", "scheduledQueryRules", "metricAlerts"], kinds.Distinct());
         Assert.Equal(kinds.Distinct().Count() - 1, kinds.Zip(kinds.Skip(1)).Count(static pair => pair.First != pair.Second));
         Assert.Contains(first, static change => change.Result == AciChangeResult.Changed);
+        Assert.Equal(first.Count, second.Count);
         Assert.All(second.Zip(first), static pair => Assert.Equal(pair.Second.Result == AciChangeResult.Changed ? AciChangeResult.Unchanged : pair.Second.Result, pair.First.Result));
         Assert.DoesNotContain(server.Log.Requests, static request => request is { Method: "PUT", Status: 200 or 201 });
         int[] after = await SharesAsync(connection);
@@ -56,7 +57,7 @@ public sealed class MonitoringEndToEndTests
         (string Name, AciCoveragePart Part) open = Assert.Single(
             rows.SelectMany(static row => row.Part.Select(part => (row.Name, part))), static one => one.part.State is not (AciCoverageState.On or AciCoverageState.NeedsRedeployment));
         string other = Workspace.Replace(Shop, Data, StringComparison.Ordinal).Replace("rg-platform", "rg-store", StringComparison.Ordinal).Replace("log-northlight", "log-sealed", StringComparison.Ordinal);
-        Assert.Equal(("Northlight Data", "AlertOnDetection", $"Enable-AciAlertRule -Detection ACI-KQL-* -WorkspaceId '{other}' -ActionGroupId $actionGroupId"), (open.Name, open.Part.Name, open.Part.Command));
+        Assert.Equal(("Northlight Data", "AlertOnDetection", $"Enable-AciAlertRule -Detection ACI-KQL-* -WorkspaceId '{other}' -ResourceGroupName $resourceGroupName -ActionGroupId $actionGroupId"), (open.Name, open.Part.Name, open.Part.Command));
         await foreach (AciChange change in engine.EnableAlertRulesAsync(
             connection, new EnableAlertRuleRequest { Detection = ["ACI-KQL-*"], WorkspaceId = other, ActionGroupId = [OnCall] }, pipeline, Stop)) Assert.Equal(AciChangeResult.Changed, change.Result);
         Assert.All(await RowsAsync(connection), static row => Assert.Equal(100, row.Percent));
@@ -81,17 +82,50 @@ public sealed class MonitoringEndToEndTests
     }
 
     [Fact]
-    public async Task While_a_workspace_is_only_planned_the_steps_that_need_it_are_left_out_with_a_word()
+    public async Task A_workspace_that_is_only_planned_keeps_no_other_step_from_being_planned_with_its_restarts()
     {
         pipeline = new TestPipeline { IsWhatIf = true };
         AciConnection connection = await ConnectAsync();
 
         List<AciChange> changes = await EnableAsync(connection, Request(All, $"{Platform}/Microsoft.OperationalInsights/workspaces/log-fresh"));
 
-        Assert.Equal(["workspaces", "pricings", "activityLogAlerts", "metricAlerts"], changes.Select(KindOf).Distinct());
-        Assert.Equal(AciChangeResult.WouldChange, changes[0].Result);
-        Assert.Equal(3, pipeline.Warnings.Count(static warning => warning.Contains("is not there yet", StringComparison.Ordinal)));
+        Assert.Equal(["workspaces", "pricings", "diagnosticSettings of a group", "diagnosticSettings", "activityLogAlerts", "scheduledQueryRules", "metricAlerts"], changes.Select(KindOf).Distinct());
+        Assert.All(changes.Where(static change => KindOf(change) == "diagnosticSettings of a group" && change.Result == AciChangeResult.WouldChange), static change => Assert.Contains("restart", change.Consequence, StringComparison.Ordinal));
+        Assert.DoesNotContain(changes, static change => change.Result is AciChangeResult.Changed or AciChangeResult.Failed);
         Assert.Empty(pipeline.Problems);
+        Assert.DoesNotContain(server.Log.Requests, static request => request.Method == "PUT");
+    }
+
+    [Fact]
+    public async Task What_people_set_on_rules_stays_when_the_set_up_runs_again()
+    {
+        AciConnection connection = await ConnectAsync();
+        await EnableAsync(connection, Request([AciMonitoringStep.OperationAlert, AciMonitoringStep.DetectionAlert, AciMonitoringStep.MetricAlert]));
+        var tuned = new EnableAlertRuleRequest { Detection = ["ACI-KQL-001"], Parameter = new Dictionary<string, object?> { ["expectedCallers"] = new object?[] { "anna@northlight.example" } }, WorkspaceId = Workspace, ResourceGroupName = "rg-monitoring", ActionGroupId = [OnCall] };
+        var lower = new EnableAlertRuleRequest { Metric = [AciMetricName.Cpu], Threshold = 60, Groups = new GroupSelection { Name = ["web-front"] }, ActionGroupId = [OnCall] };
+        foreach (EnableAlertRuleRequest one in new[] { tuned, lower })
+        {
+            await foreach (AciChange change in engine.EnableAlertRulesAsync(connection, one, pipeline, Stop)) Assert.Equal(AciChangeResult.Changed, change.Result);
+        }
+
+        await foreach (AciChange change in engine.DisableAlertRulesAsync(connection, new DisableAlertRuleRequest { Name = ["acisecmon-attach"] }, pipeline, Stop)) Assert.Equal(AciChangeResult.Changed, change.Result);
+
+        List<AciChange> again = await EnableAsync(connection, Request([AciMonitoringStep.OperationAlert, AciMonitoringStep.DetectionAlert, AciMonitoringStep.MetricAlert]));
+
+        Assert.All(again, static change => Assert.Equal(AciChangeResult.Unchanged, change.Result));
+    }
+
+    [Fact]
+    public async Task Where_all_groups_are_of_Windows_no_rule_on_metrics_is_made_for_anybody()
+    {
+        AciConnection connection = await ConnectAsync();
+        await foreach (AciContainerGroup group in new AciSecMon.Assessment.AssessmentEngine(server.Clock).ReadContainerGroupsAsync([new LiveInput { Connection = connection }], new ReadOptions(), pipeline, Stop))
+        {
+            if (group.SubscriptionId == Data && group.OsType != "Windows") server.Drop(group.ResourceId!);
+        }
+
+        var request = new EnableMonitoringRequest { WorkspaceId = Workspace, ActionGroupId = [OnCall], SubscriptionId = [Data], Step = new HashSet<AciMonitoringStep> { AciMonitoringStep.MetricAlert } };
+        Assert.Empty(await EnableAsync(connection, request));
     }
 
     [Fact]

@@ -17,6 +17,12 @@ internal sealed record Heartbeat(string GroupId, DateTimeOffset? Last, string? W
     /// <summary>How far back a row is looked for.</summary>
     public const int LookbackDays = 7;
 
+    /// <summary>When the youngest of its containers started, where it is silent; null where it is not, or that is not known. A setting that is written starts them anew.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
+
+    /// <summary>True where the group has run for so short a time that nothing need have arrived yet.</summary>
+    public bool IsYoung { get; init; }
+
     /// <summary>The state of a group whose containers run.</summary>
     public const string Running = "Running";
 

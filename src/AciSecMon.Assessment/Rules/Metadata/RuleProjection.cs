@@ -1,3 +1,4 @@
+using AciSecMon.Assessment.Detections;
 using AciSecMon.Assessment.Rules.Settings;
 
 namespace AciSecMon.Assessment.Rules.Metadata;
@@ -8,6 +9,7 @@ internal static class RuleProjection
     public static AciSecurityRule ToContract(RuleMetadata rule, AssessmentSettings settings) => new()
     {
         RuleId = rule.Id,
+        DetectionId = DetectionCatalogue.Ids.Contains(DetectionIds.DetectionOf(rule.Id)) ? DetectionIds.DetectionOf(rule.Id) : null,
         Title = rule.Title,
         Severity = RuleSelection.SeverityOf(rule, settings),
         Category = rule.Category,

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using AciSecMon.Assessment.Detections;
 using AciSecMon.Assessment.Documents;
 using AciSecMon.Assessment.Rules.Images;
 using AciSecMon.Assessment.Rules.Detections;
@@ -131,7 +132,7 @@ internal sealed class SettingsParser(string path, string? askedProfile)
         {
             string? ruleId = RuleCatalogue.ById.TryGetValue(property.Name, out RuleMetadata? rule)
                 ? rule.Id
-                : DetectionRules.Ids.FirstOrDefault(id => string.Equals(id, property.Name, StringComparison.OrdinalIgnoreCase));
+                : DetectionRules.Ids.FirstOrDefault(id => string.Equals(id, DetectionIds.RuleOf(property.Name), StringComparison.OrdinalIgnoreCase));
             if (ruleId is null)
             {
                 string hint = NearestName.Hint(property.Name, [.. RuleCatalogue.ById.Keys, .. DetectionRules.Ids]);

@@ -31,6 +31,7 @@ internal sealed class SilentGroupRule() : NeighbourRule("ACI-LOG-007")
         else if (beat.Unread is not null) judgement.NotApplicable(At, "The workspace is not there, which ACI-LOG-004 says.");
         else if (beat.State is null) judgement.Unknown(At, new UnresolvedCause(CauseKind.NotCarried, "the state of the group"), "No logs of the group arrive, and whether it runs is not told.");
         else if (beat.State != Heartbeat.Running) judgement.NotApplicable(At, $"The group is {beat.State}: it has nothing to send.");
+        else if (beat.IsYoung) judgement.Unknown(At, new UnresolvedCause(CauseKind.NeedsAnswer, "whether a group that has just started will send"), $"The group started at {Time(beat.StartedAt!.Value)}: nothing need have arrived yet.");
         else judgement.Fail(At, MissingValue.Instance, Message(beat), Expected);
     }
 

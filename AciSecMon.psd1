@@ -25,6 +25,7 @@
         'Get-AciDefenderPlan'
         'Get-AciDetection'
         'Get-AciDiagnostics'
+        'Get-AciImageVulnerability'
         'Get-AciMetric'
         'Get-AciMonitoringCoverage'
         'Get-AciRisk'

@@ -8,6 +8,7 @@ using AciSecMon.Azure.Coverage;
 using AciSecMon.Azure.Defender;
 using AciSecMon.Azure.Diagnostics;
 using AciSecMon.Azure.Estate;
+using AciSecMon.Azure.Images;
 using AciSecMon.Azure.Logs;
 using AciSecMon.Azure.Metrics;
 using AciSecMon.Azure.Permissions;
@@ -96,6 +97,15 @@ internal sealed class AzureEngine(Func<string, string?> environment, TimeProvide
         return HasScope(session, selection)
             ? new SecurityRecommendationReader(session).ReadAsync(selection, request, pipeline, cancellationToken)
             : NothingAsync<AciSecurityRecommendation>(session, pipeline, cancellationToken);
+    }
+
+    public IAsyncEnumerable<AciImageVulnerability> GetImageVulnerabilitiesAsync(
+        AciConnection connection, GroupSelection selection, ImageVulnerabilityRequest request, IAciPipeline pipeline, CancellationToken cancellationToken)
+    {
+        AzureSession session = OpenSessionOf(connection);
+        return HasScope(session, selection)
+            ? new ImageVulnerabilityReader(session).ReadAsync(selection, request, pipeline, cancellationToken)
+            : NothingAsync<AciImageVulnerability>(session, pipeline, cancellationToken);
     }
 
     public IAsyncEnumerable<AciChange> SetSecurityAlertsAsync(AciConnection connection, SetSecurityAlertRequest request, IAciPipeline pipeline, CancellationToken cancellationToken)

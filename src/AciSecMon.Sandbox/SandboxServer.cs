@@ -22,6 +22,7 @@ internal sealed class SandboxServer
     private readonly Router router;
     private readonly DirectoryObjects directory;
     private readonly LogAnalytics logs;
+    private readonly ContainerRegistry registries;
     private readonly CallQuota quota;
 
     private SandboxServer(IBaseEstate beginning, Action<ResourceStore> fill, RecordedLogs recorded)
@@ -34,6 +35,7 @@ internal sealed class SandboxServer
         router = new Router(Store, Clock, graph);
         directory = new DirectoryObjects(Store);
         logs = new LogAnalytics(Store, Clock, Rights, recorded);
+        registries = new ContainerRegistry(Store, Tokens);
         Handler = new SandboxHandler(this);
     }
 
@@ -129,12 +131,21 @@ internal sealed class SandboxServer
         lock (gate) return Store.Remove(id);
     }
 
+    /// <summary>True for the login server of a registry of the estate.</summary>
+    public bool IsRegistry(string host)
+    {
+        if (!host.Contains(".azurecr.", StringComparison.OrdinalIgnoreCase)) return false;
+        lock (gate) return registries.Knows(host);
+    }
+
     /// <summary>Answers a call; one at a time, for the estate is one.</summary>
     public Answer Respond(Call call)
     {
         lock (gate)
         {
             if (string.Equals(call.Host, LogAnalytics.Host, StringComparison.OrdinalIgnoreCase)) return Answered(call, logs.Respond);
+
+            if (call.Host.Contains(".azurecr.", StringComparison.OrdinalIgnoreCase)) return registries.Respond(call, Rights);
 
             // The directory has limits and rights of its own, which are not played.
             bool isDirectory = string.Equals(call.Host, Directory.Host, StringComparison.OrdinalIgnoreCase);

@@ -1,5 +1,6 @@
 using AciSecMon.Azure.Calls;
 using AciSecMon.Azure.Estate;
+using AciSecMon.Azure.Registries;
 
 namespace AciSecMon.Azure.Connection;
 
@@ -15,6 +16,7 @@ internal sealed class AzureSession
         Deadline = options.Deadline;
         Directory = ClientOf(cloud.Directory, options);
         Logs = ClientOf(cloud.LogAnalytics, options);
+        Registries = new RegistryClient(options, cloud.Name, Counter);
     }
 
     /// <summary>Name of the cloud.</summary>
@@ -31,6 +33,9 @@ internal sealed class AzureSession
 
     /// <summary>Speaks to Log Analytics; null where its address is not known.</summary>
     public IArmClient? Logs { get; }
+
+    /// <summary>Speaks to the registries that the connection owns.</summary>
+    public RegistryClient Registries { get; }
 
     /// <summary>How long one call may take.</summary>
     public TimeSpan Deadline { get; }
@@ -58,6 +63,7 @@ internal sealed class AzureSession
         ((ArmClient)Arm).Dispose();
         ((ArmClient?)Directory)?.Dispose();
         ((ArmClient?)Logs)?.Dispose();
+        Registries.Dispose();
     }
 
     /// <summary>The estate behind the connection.</summary>

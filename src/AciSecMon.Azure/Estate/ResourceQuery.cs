@@ -44,6 +44,21 @@ internal static class ResourceQuery
     /// <summary>The query for Defender's recommendations on container groups themselves.</summary>
     public static string AssessmentsOfGroups { get; } = AssessmentsOn("microsoft.containerinstance/containergroups");
 
+    /// <summary>
+    /// The query for what Defender found in images, one row for each finding (azure-facts, C.4). The members of resourceDetails are spelled in one case or another, so that their text
+    /// is searched.
+    /// </summary>
+    /// <param name="digests">Digests to narrow it down to; none for all images.</param>
+    public static string ImageFindings(IReadOnlyCollection<string> digests)
+    {
+        string narrowed = digests.Count == 0 ? string.Empty : $" and tostring(properties) matches regex {Quote($"(?i)({string.Join('|', digests)})")}";
+        return $"securityresources | where type in~ ('microsoft.security/assessments') and tostring(properties.resourceDetails) matches regex {Quote("(?i)\"resourcetype\" *: *\"\\.containerimage\"")}{narrowed}{Columns}";
+    }
+
+    /// <summary>The query for what Defender found in images in the form of before July 2026.</summary>
+    public static string ImageSubAssessments(IEnumerable<string> digests) =>
+        $"securityresources | where type in~ ('microsoft.security/assessments/subassessments') and tostring(properties.additionalData.artifactDetails.digest) in~ ({List(digests)}){Columns}";
+
     /// <summary>A quoted text of the query language.</summary>
     public static string Quote(string text) =>
         "'" + text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal).ReplaceLineEndings(" ") + "'";

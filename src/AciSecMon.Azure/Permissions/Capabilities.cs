@@ -120,6 +120,13 @@ internal static class Capabilities
             "SecurityRecommendation", "Get-AciSecurityRecommendation; rule ACI-DEF-006, source Defender",
             ["Microsoft.ContainerInstance/containerGroups/read", "Microsoft.Security/assessments/read", "Microsoft.Security/pricings/read"]),
         new(
+            "ImageVulnerability", "Get-AciImageVulnerability; source Vulnerability",
+            [
+                "Microsoft.ContainerInstance/containerGroups/read", "Microsoft.ContainerRegistry/registries/pull/read", "Microsoft.ContainerRegistry/registries/read",
+                "Microsoft.Security/assessments/read", "Microsoft.Security/pricings/read",
+            ],
+            "Registries of other subscriptions need the actions on registries and on Microsoft.Security there; a registry with repository permissions needs Container Registry Repository Reader, which has data actions. Access keys are not used."),
+        new(
             "EnableDefenderPlan", "Enable-AciDefenderPlan", ["Microsoft.Security/pricings/read", "Microsoft.Security/pricings/write"],
             "Components that assign roles to an identity of the service need Owner in addition."),
     ];

@@ -50,6 +50,10 @@ public interface IAzureEngine
     IAsyncEnumerable<AciSecurityRecommendation> GetSecurityRecommendationsAsync(
         AciConnection connection, GroupSelection selection, SecurityRecommendationRequest request, IAciPipeline pipeline, CancellationToken cancellationToken);
 
+    /// <summary>Reads what Defender found in the images that groups run, or that are asked for, and why nothing is known of others.</summary>
+    IAsyncEnumerable<AciImageVulnerability> GetImageVulnerabilitiesAsync(
+        AciConnection connection, GroupSelection selection, ImageVulnerabilityRequest request, IAciPipeline pipeline, CancellationToken cancellationToken);
+
     /// <summary>Gives alerts of Defender a status.</summary>
     IAsyncEnumerable<AciChange> SetSecurityAlertsAsync(AciConnection connection, SetSecurityAlertRequest request, IAciPipeline pipeline, CancellationToken cancellationToken);
 

@@ -7,7 +7,7 @@ internal static class SampleEstate
 {
     private static readonly string[] Files =
     [
-        "subscriptions.json", "network.json", "services.json", "access.json", "directory.json", "defender.json", "defender-alerts.json", "defender-assessments.json",
+        "subscriptions.json", "network.json", "services.json", "access.json", "directory.json", "defender.json", "defender-alerts.json", "defender-assessments.json", "defender-images.json", "registries.json",
         "groups-shop.json", "groups-data.json", "groups-lab.json", "groups-leftovers.json", "groups-trials.json", "groups-burst.json", "kiosks.json", "finance.json",
         "diagnostics.json", "alerts.json",
     ];

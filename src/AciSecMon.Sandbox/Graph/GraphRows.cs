@@ -20,6 +20,7 @@ internal static class GraphRows
         "microsoft.security/pricings" or "microsoft.security/locations/alerts" or "microsoft.security/assessments" or "microsoft.security/assessments/subassessments" => "securityresources",
         var other when other.StartsWith("microsoft.security/", StringComparison.Ordinal) => null,
         "microsoft.insights/diagnosticsettings" => null,
+        "microsoft.containerregistry/registries/tags" => null,
         var other when other.StartsWith("microsoft.authorization/", StringComparison.Ordinal) => null,
         var other when DirectoryObjects.Has(other) => null,
         _ => "resources",

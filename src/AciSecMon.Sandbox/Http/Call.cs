@@ -17,6 +17,12 @@ internal sealed record Call(string Method, string Path, IReadOnlyDictionary<stri
     /// <summary>The header <c>Prefer</c>; null where there is none.</summary>
     public string? Prefer { get; init; }
 
+    /// <summary>The header <c>Accept</c>; null where there is none.</summary>
+    public string? Accept { get; init; }
+
+    /// <summary>The token of the header <c>Authorization</c>; null where there is none.</summary>
+    public string? Token { get; init; }
+
     /// <summary>The content as an object.</summary>
     /// <exception cref="RefusedException">It is not one.</exception>
     public JsonObject Body()
@@ -53,6 +59,9 @@ internal sealed record Call(string Method, string Path, IReadOnlyDictionary<stri
 /// <param name="Body">Content; null for none.</param>
 internal sealed record Answer(HttpStatusCode Status, JsonNode? Body = null)
 {
+    /// <summary>Type of the content.</summary>
+    public string ContentType { get; init; } = "application/json";
+
     /// <summary>Headers beyond those that every answer has.</summary>
     public Dictionary<string, string> Headers { get; } = new(StringComparer.OrdinalIgnoreCase);
 

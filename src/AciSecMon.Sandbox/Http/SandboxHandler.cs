@@ -27,7 +27,7 @@ internal sealed class SandboxHandler(SandboxServer server) : HttpMessageHandler
         if (server.WireDelay > TimeSpan.Zero) await Task.Delay(server.WireDelay, TimeProvider.System, cancellationToken).ConfigureAwait(false);
         try
         {
-            if (!Hosts.Contains(address.Host, StringComparer.OrdinalIgnoreCase))
+            if (!Hosts.Contains(address.Host, StringComparer.OrdinalIgnoreCase) && !server.IsRegistry(address.Host))
                 throw new HttpRequestException(HttpRequestError.NameResolutionError, $"No such host is known. ({address.Host}:{address.Port})");
 
             Fault? fault = server.Faults.Take(method, pathAndQuery, text);
@@ -44,10 +44,14 @@ internal sealed class SandboxHandler(SandboxServer server) : HttpMessageHandler
         finally
         {
             server.Log.Add(new LoggedRequest(
-                method, address.Host, pathAndQuery, request.Headers.Authorization is not null, text.Length == 0 ? null : text,
+                method, address.Host, pathAndQuery, request.Headers.Authorization is not null, KeptOf(address, text),
                 HeaderOf(request, "x-ms-client-request-id"), request.Headers.UserAgent.ToString(), status));
         }
     }
+
+    // What is exchanged for tokens is itself one.
+    private static string? KeptOf(Uri address, string text) =>
+        text.Length == 0 ? null : address.AbsolutePath.StartsWith("/oauth2/", StringComparison.OrdinalIgnoreCase) ? "(tokens)" : text;
 
     private static HttpResponseMessage Faulty(Fault fault)
     {
@@ -58,8 +62,10 @@ internal sealed class SandboxHandler(SandboxServer server) : HttpMessageHandler
 
     private HttpResponseMessage Right(HttpRequestMessage request, string method, Uri address, string text, Fault? fault)
     {
-        Answer answer = server.Tokens.Check(request.Headers.Authorization, address.Host)?.ToAnswer().With("WWW-Authenticate", "Bearer authorization_uri=\"https://login.sandbox.local/\"")
-            ?? server.Respond(Call.Of(method, address, text) with { Prefer = HeaderOf(request, "Prefer") });
+        // Registries give tokens of their own, in exchange for those of the sign-in.
+        RefusedException? refusal = server.IsRegistry(address.Host) ? null : server.Tokens.Check(request.Headers.Authorization, address.Host);
+        Answer answer = refusal?.ToAnswer().With("WWW-Authenticate", "Bearer authorization_uri=\"https://login.sandbox.local/\"")
+            ?? server.Respond(Call.Of(method, address, text) with { Prefer = HeaderOf(request, "Prefer"), Accept = HeaderOf(request, "Accept"), Token = request.Headers.Authorization?.Parameter });
         if (answer is { Status: HttpStatusCode.OK, Body: JsonObject whole }) fault?.Change?.Invoke(whole, address);
 
         var response = new HttpResponseMessage(answer.Status) { Content = ContentOf(answer, fault?.BreaksAfter) };
@@ -72,7 +78,7 @@ internal sealed class SandboxHandler(SandboxServer server) : HttpMessageHandler
         if (answer.Body is not { } body) return new ByteArrayContent([]);
         byte[] bytes = JsonSerializer.SerializeToUtf8Bytes(body);
         HttpContent content = breaksAfter is { } end ? new StreamContent(new BreakingStream(bytes, end)) : new ByteArrayContent(bytes);
-        content.Headers.ContentType = new MediaTypeHeaderValue("application/json", "utf-8");
+        content.Headers.ContentType = new MediaTypeHeaderValue(answer.ContentType, "utf-8");
         return content;
     }
 
@@ -88,5 +94,5 @@ internal sealed class SandboxHandler(SandboxServer server) : HttpMessageHandler
     }
 
     private static string? HeaderOf(HttpRequestMessage request, string name) =>
-        request.Headers.TryGetValues(name, out IEnumerable<string>? values) ? values.FirstOrDefault() : null;
+        request.Headers.TryGetValues(name, out IEnumerable<string>? values) ? string.Join(", ", values) : null;
 }

@@ -11,6 +11,8 @@ internal sealed class TokenIssuer(Func<DateTimeOffset> now)
     private static readonly string[] ForLogAnalytics = ["https://api.loganalytics.sandbox.local", "https://api.loganalytics.io"];
     private static readonly string[] ForResourceManager = ["https://management.sandbox.local", "https://management.azure.com", "https://management.core.windows.net"];
 
+    private static readonly string[] ForRegistries = ["https://containerregistry.azure.net", .. ForResourceManager];
+
     private readonly object gate = new();
     private readonly Dictionary<string, (string Audience, DateTimeOffset ExpiresOn)> given = new(StringComparer.Ordinal);
 
@@ -39,6 +41,15 @@ internal sealed class TokenIssuer(Func<DateTimeOffset> now)
             return now() >= grant.ExpiresOn
                 ? new RefusedException(HttpStatusCode.Unauthorized, "ExpiredAuthenticationToken", "The access token expiry time has passed.")
                 : null;
+        }
+    }
+
+    /// <summary>True for a token that registries take in exchange for one of their own: of their audience, or of Resource Manager's (azure-facts-2, C.7.1).</summary>
+    public bool IsGoodForRegistries(string token)
+    {
+        lock (gate)
+        {
+            return given.TryGetValue(token, out (string Audience, DateTimeOffset ExpiresOn) grant) && now() < grant.ExpiresOn && ForRegistries.Contains(grant.Audience, StringComparer.OrdinalIgnoreCase);
         }
     }
 

@@ -28,6 +28,7 @@ public sealed class CapabilityCompleter : ListCompleter
         ("SecurityAlert", "Get-AciSecurityAlert; source Alert"),
         ("SetSecurityAlert", "Set-AciSecurityAlert"),
         ("SecurityRecommendation", "Get-AciSecurityRecommendation; rule ACI-DEF-006, source Defender"),
+        ("ImageVulnerability", "Get-AciImageVulnerability; source Vulnerability"),
         ("EnableDefenderPlan", "Enable-AciDefenderPlan"),
     ];
 }

@@ -47,6 +47,20 @@ public static partial class ViewText
         return name.Length > 0 ? name : count.Length > 0 ? $"{count} groups" : string.Empty;
     }
 
+    /// <summary>What was found in an image: the CVE, or the kind of finding.</summary>
+    public static string Found(PSObject? row) =>
+        Text(row, nameof(AciImageVulnerability.CveId)) is { Length: > 0 } cve ? cve : Text(row, nameof(AciImageVulnerability.Kind));
+
+    /// <summary>What there is to do about a finding in an image, or why nothing is known of it.</summary>
+    public static string Fix(PSObject? row)
+    {
+        if (Text(row, nameof(AciImageVulnerability.Kind)).Length == 0) return First(row?.Properties[nameof(AciImageVulnerability.Reason)]?.Value, 1);
+        string package = Text(row, nameof(AciImageVulnerability.Package));
+        string version = Text(row, nameof(AciImageVulnerability.FixedVersion));
+        if (package.Length == 0) return Text(row, nameof(AciImageVulnerability.Title));
+        return version.Length > 0 ? $"{package} -> {version}" : $"{package}, no fix known";
+    }
+
     /// <summary>What is wrong with an alert rule, or else what it watches.</summary>
     public static string About(PSObject? rule)
     {

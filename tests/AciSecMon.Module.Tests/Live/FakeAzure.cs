@@ -131,6 +131,13 @@ internal sealed class FakeAzure : IAzureEngine, IAciEngine, IAssessmentSession, 
         return AskAsync(connection, selection, pipeline, static id => new AciSecurityRecommendation { RecommendationId = id + "/one", RelatedResourceId = [id] }, cancellationToken);
     }
 
+    public IAsyncEnumerable<AciImageVulnerability> GetImageVulnerabilitiesAsync(
+        AciConnection connection, GroupSelection selection, ImageVulnerabilityRequest request, IAciPipeline pipeline, CancellationToken cancellationToken)
+    {
+        Requests.Add(request);
+        return AskAsync(connection, selection, pipeline, static id => new AciImageVulnerability { Image = "contoso.azurecr.io/shop/web:1", RelatedResourceId = [id] }, cancellationToken);
+    }
+
     public IAsyncEnumerable<AciChange> SetSecurityAlertsAsync(AciConnection connection, SetSecurityAlertRequest request, IAciPipeline pipeline, CancellationToken cancellationToken)
     {
         Requests.Add(request);

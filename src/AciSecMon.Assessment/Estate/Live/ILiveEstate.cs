@@ -99,6 +99,9 @@ internal enum Facet
 
     /// <summary>Recommendations of Defender on container groups; pages of the index.</summary>
     SecurityAssessments,
+
+    /// <summary>What Defender found in the images that groups run: pages of the index, a GET of each group whose image is named by a tag only, and a few calls to each registry.</summary>
+    Images,
 }
 
 /// <summary>Rows or resources as the service wrote them.</summary>

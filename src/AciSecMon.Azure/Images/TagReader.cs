@@ -1,0 +1,105 @@
+using AciSecMon.Assessment.Estate.Live;
+using AciSecMon.Assessment.Rules.Images;
+using AciSecMon.Assessment.Threats;
+using AciSecMon.Azure.Calls;
+using AciSecMon.Azure.Connection;
+using AciSecMon.Azure.Registries;
+
+namespace AciSecMon.Azure.Images;
+
+/// <summary>
+/// Asks registries what tags mean now, each distinct image once. A registry that refuses the account, or that does not let its network in, is asked no more; its images are not checked,
+/// which is another thing than not there.
+/// </summary>
+internal sealed class TagReader(AzureSession session)
+{
+    /// <summary>The action that reading takes; in a registry with repository permissions a data action.</summary>
+    public const string ReadAction = "Microsoft.ContainerRegistry/registries/pull/read";
+
+    private readonly Dictionary<string, UnreadPart> refused = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Completes what is known of images of the connection's own registries.</summary>
+    /// <returns>What could not be read: one for each registry.</returns>
+    public async Task<IReadOnlyCollection<UnreadPart>> ReadAsync(IReadOnlyList<ImageFacts> images, IAciReporter reporter, CancellationToken cancellationToken)
+    {
+        var asked = images.Where(static image => image.RegistryId is not null).GroupBy(static image => (image.Use.Reference!.Host, image.Use.Reference.Repository, Named: NameOf(image.Use.Reference), image.Use.IsWindows)).ToList();
+
+        // The first of each registry goes ahead: what a registry refuses at all is asked once.
+        var first = asked.DistinctBy(static same => same.Key.Host, StringComparer.OrdinalIgnoreCase).ToList();
+        foreach (var some in new[] { first, [.. asked.Except(first)] })
+        {
+            await foreach ((IReadOnlyList<ImageFacts> same, UnreadPart? unread) in BoundedWork.MapAsync(some, async (same, stop) =>
+                ((IReadOnlyList<ImageFacts>)[.. same], await AskAsync([.. same], same.Key.Host, same.Key.Repository, same.Key.Named, reporter, stop).ConfigureAwait(false)), cancellationToken).ConfigureAwait(false))
+            {
+                if (unread is null) continue;
+                refused.TryAdd(same[0].Use.Reference!.Host, unread);
+                foreach (ImageFacts image in same) image.TagUnread = unread;
+            }
+        }
+
+        return refused.Values;
+    }
+
+    private static string NameOf(ImageReference reference) => reference.Tag ?? reference.Digest ?? ImageUse.UsualTag;
+
+    private async Task<UnreadPart?> AskAsync(IReadOnlyList<ImageFacts> images, string host, string repository, string name, IAciReporter reporter, CancellationToken cancellationToken)
+    {
+        if (refused.TryGetValue(host, out UnreadPart? known)) return known;
+        try
+        {
+            RegistryHost registry = session.Registries.Of(host, session.Visible.TenantId);
+            Manifest? manifest = await registry.ManifestAsync(repository, name, reporter, cancellationToken).ConfigureAwait(false);
+            bool isTag = !name.Contains(':', StringComparison.Ordinal);
+            bool needsTime = manifest is not null && isTag && images.Any(static image => image.Digest is null && image.Since is not null);
+            DateTimeOffset? changed = needsTime ? await registry.TagTimeAsync(repository, name, reporter, cancellationToken).ConfigureAwait(false) : null;
+            foreach (ImageFacts image in images) Complete(image, manifest, isTag, changed);
+            return null;
+        }
+        catch (AciServiceException fault)
+        {
+            return new UnreadPart(
+                Facet.Images, images[0].RegistryId!, fault.Status is 401 or 403 ? UnreadReason.Refused : UnreadReason.Incomplete,
+                new AciProblem
+                {
+                    Id = fault.Problem.Id,
+                    Kind = fault.Problem.Kind,
+                    Message = $"What tags mean in the registry '{host}' was not checked: {fault.Problem.Message}",
+                    Target = images[0].RegistryId,
+                    Recommendation = fault.Problem.Recommendation,
+                },
+                fault.Status is 401 or 403 ? ReadAction : null);
+        }
+    }
+
+    private static void Complete(ImageFacts image, Manifest? manifest, bool isTag, DateTimeOffset? changed)
+    {
+        if (manifest is null)
+        {
+            image.IsTagGone = true;
+            return;
+        }
+
+        string? platform = manifest.IsList ? manifest.For(image.Use.IsWindows) : null;
+        if (isTag) image.CurrentDigest = manifest.Digest;
+        bool isSame = image.Digest is null || Same(image.Digest, manifest.Digest) || Same(image.Digest, platform);
+        if (image.Digest is not null)
+        {
+            if (isTag && manifest.Digest is not null) image.IsOutdated = !isSame;
+        }
+        else
+        {
+            image.Digest = platform ?? manifest.Digest;
+            image.DigestFrom = image.Digest is null ? AciDigestSource.None : AciDigestSource.Registry;
+            if (changed is { } time && image.Since is { } since) image.IsOutdated = time > since;
+            if (image.IsOutdated == true) image.Reasons.Add("The tag was set anew after the image was pulled; what is known is of what it means now, since nothing tells which image runs.");
+        }
+
+        if (!manifest.IsList || !isSame) return;
+        image.PlatformDigest = platform;
+        image.Reasons.Add(platform is null
+            ? "The tag is a list of images for several platforms, none or several of them for this one; lists are not scanned by themselves."
+            : $"The tag is a list of images for several platforms; what is known is of the one for {(image.Use.IsWindows ? "windows" : "linux")}/amd64.");
+    }
+
+    private static bool Same(string? one, string? other) => one is not null && string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,113 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using AciSecMon.Assessment.Documents;
+using AciSecMon.Azure.Calls;
+
+namespace AciSecMon.Azure.Registries;
+
+/// <summary>One registry: exchanges the token of the sign-in for one of its own, and reads manifests and tags. Source: azure-facts-2, C.7. Safe for parallel use.</summary>
+[SuppressMessage("Reliability", "CA1001", Justification = "A semaphore without a wait handle holds nothing, and a call that is under way may still pass it.")]
+internal sealed class RegistryHost(string host, string? tenantId, TokenSource tokens, TransportOptions options, CallCounter counter)
+{
+    // All of them, else a registry converts a list or denies that it is there.
+    private const string Manifests = "application/vnd.oci.image.index.v1+json, application/vnd.oci.image.manifest.v1+json, application/vnd.docker.distribution.manifest.list.v2+json, "
+        + "application/vnd.docker.distribution.manifest.v2+json, application/vnd.docker.distribution.manifest.v1+prettyjws";
+
+    // Of the registry's own interface, beside that of the OCI distribution specification (azure-facts-2, C.7.2).
+    private const string TagsVersion = "2021-07-01";
+
+    private readonly SemaphoreSlim gate = new(1);
+    private readonly ConcurrentDictionary<string, string> accessTokens = new(StringComparer.Ordinal);
+    private readonly RegistryTransport transport = new(host, options, counter);
+    private volatile string? refreshToken;
+
+    /// <summary>What a tag or digest names; null where it is not there.</summary>
+    /// <exception cref="AciServiceException">The registry answered with an error, or not at all.</exception>
+    public async Task<Manifest?> ManifestAsync(string repository, string reference, IAciReporter reporter, CancellationToken cancellationToken)
+    {
+        RegistryRequest request = RegistryRequest.Get($"/v2/{repository}/manifests/{reference}") with { Accept = Manifests };
+        return await AuthorizedAsync(repository, request, reporter, cancellationToken).ConfigureAwait(false) is { } answer ? Manifest.Of(answer) : null;
+    }
+
+    /// <summary>When a tag was last set; null where that is not told.</summary>
+    /// <exception cref="AciServiceException">The registry answered with an error, or not at all.</exception>
+    public async Task<DateTimeOffset?> TagTimeAsync(string repository, string tag, IAciReporter reporter, CancellationToken cancellationToken)
+    {
+        RegistryRequest request = RegistryRequest.Get($"/acr/v1/{repository}/_tags/{Uri.EscapeDataString(tag)}?api-version={TagsVersion}");
+        if (await AuthorizedAsync(repository, request, reporter, cancellationToken).ConfigureAwait(false) is not { } answer) return null;
+        return Assessment.Threats.SecurityAlert.TimeOf(Json(answer)["tag"]["lastUpdateTime"]);
+    }
+
+    // A token that has become too old is replaced once.
+    private async Task<RawAnswer?> AuthorizedAsync(string repository, RegistryRequest request, IAciReporter reporter, CancellationToken cancellationToken)
+    {
+        string token = await AccessTokenAsync(repository, null, reporter, cancellationToken).ConfigureAwait(false);
+        RawAnswer answer = await transport.SendAsync(request with { Token = token }, reporter, cancellationToken).ConfigureAwait(false);
+        if (answer.Status == 401)
+        {
+            token = await AccessTokenAsync(repository, token, reporter, cancellationToken).ConfigureAwait(false);
+            answer = await transport.SendAsync(request with { Token = token }, reporter, cancellationToken).ConfigureAwait(false);
+        }
+
+        return answer.Status switch
+        {
+            200 => answer,
+            404 => null,
+            _ => throw RegistryErrors.Of(host, request, answer),
+        };
+    }
+
+    private async Task<string> AccessTokenAsync(string repository, string? refused, IAciReporter reporter, CancellationToken cancellationToken)
+    {
+        if (accessTokens.TryGetValue(repository, out string? known) && known != refused) return known;
+        string granted = await RefreshTokenAsync(refused is null ? null : refreshToken, reporter, cancellationToken).ConfigureAwait(false);
+        RegistryRequest request = RegistryRequest.Post("/oauth2/token",
+            ("grant_type", "refresh_token"), ("service", host), ("scope", $"repository:{repository}:pull"), ("scope", $"repository:{repository}:metadata_read"), ("refresh_token", granted));
+        return accessTokens[repository] = await TokenOfAsync(request, "access_token", reporter, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<string> RefreshTokenAsync(string? old, IAciReporter reporter, CancellationToken cancellationToken)
+    {
+        await gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            // Somebody else may have got it while this call waited.
+            if (refreshToken is { } known && known != old) return known;
+            return refreshToken = await ExchangeAsync(reporter, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    private async Task<string> ExchangeAsync(IAciReporter reporter, CancellationToken cancellationToken)
+    {
+        // The credential may have to ask the pipeline, as with every other call.
+        using IDisposable call = CallScope.Enter(reporter);
+        string token = await transport.TokenAsync(tokens, cancellationToken).ConfigureAwait(false);
+        List<(string, string)> form = [("grant_type", "access_token"), ("service", host), ("access_token", token)];
+        if (tenantId is not null) form.Add(("tenant", tenantId));
+        return await TokenOfAsync(RegistryRequest.Post("/oauth2/exchange", [.. form]), "refresh_token", reporter, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<string> TokenOfAsync(RegistryRequest request, string name, IAciReporter reporter, CancellationToken cancellationToken)
+    {
+        RawAnswer answer = await transport.SendAsync(request, reporter, cancellationToken).ConfigureAwait(false);
+        if (answer.Status != 200) throw RegistryErrors.Of(host, request, answer);
+        return Json(answer)[name].AsText() is { Length: > 0 } token ? token : throw RegistryErrors.Invalid(host, request, answer);
+    }
+
+    private static Value Json(RawAnswer answer)
+    {
+        try
+        {
+            return JsonDocumentReader.Read(new SourceFile(null, "answer"), answer.Text).Root;
+        }
+        catch (DocumentException)
+        {
+            // What is asked of it is then missing, which callers tell.
+            return MissingValue.Instance;
+        }
+    }
+}

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using AciSecMon.Assessment.Estate.Live;
 using AciSecMon.Assessment.Metrics;
+using AciSecMon.Azure.Activity;
 using AciSecMon.Azure.Alerts;
 using AciSecMon.Azure.Changes;
 using AciSecMon.Azure.Connection;
@@ -119,6 +120,14 @@ internal sealed class AzureEngine(Func<string, string?> environment, TimeProvide
 
     public IAsyncEnumerable<LogRow> QueryLogAsync(AciConnection connection, LogQueryRequest request, IAciPipeline pipeline, CancellationToken cancellationToken) =>
         new LogSearcher(OpenSessionOf(connection)).QueryAsync(request, pipeline, cancellationToken);
+
+    public IAsyncEnumerable<AciActivity> GetActivityAsync(AciConnection connection, GroupSelection selection, ActivityRequest request, IAciPipeline pipeline, CancellationToken cancellationToken)
+    {
+        AzureSession session = OpenSessionOf(connection);
+        return HasScope(session, selection)
+            ? new ActivityReader(session).ReadAsync(selection, request, pipeline, cancellationToken)
+            : NothingAsync<AciActivity>(session, pipeline, cancellationToken);
+    }
 
     public IAsyncEnumerable<AciMetricSample> GetMetricsAsync(AciConnection connection, GroupSelection selection, MetricRequest request, IAciPipeline pipeline, CancellationToken cancellationToken)
     {

@@ -24,15 +24,17 @@ internal sealed class SandboxServer
     private readonly LogAnalytics logs;
     private readonly ContainerRegistry registries;
     private readonly CallQuota quota;
+    private readonly ActivityLog activity;
 
-    private SandboxServer(IBaseEstate beginning, Action<ResourceStore> fill, RecordedLogs recorded)
+    private SandboxServer(IBaseEstate beginning, Action<ResourceStore, ActivityLog> fill, RecordedLogs recorded)
     {
         Store = new ResourceStore(beginning);
-        fill(Store);
+        activity = new ActivityLog(Clock);
+        fill(Store, activity);
         Tokens = new TokenIssuer(() => ServiceTime);
         quota = new CallQuota(Clock);
         var graph = new GraphService(Store, new GraphQuota(Clock), TenantId) { IsVisible = one => Rights.AreWhole || Rights.CanSee(one.Id, one.Type) };
-        router = new Router(Store, Clock, graph);
+        router = new Router(Store, Clock, graph, activity);
         directory = new DirectoryObjects(Store);
         logs = new LogAnalytics(Store, Clock, Rights, recorded);
         registries = new ContainerRegistry(Store, Tokens);
@@ -94,10 +96,10 @@ internal sealed class SandboxServer
     public static SandboxServer Sample() => new(NoBaseEstate.Instance, SampleEstate.Fill, RecordedLogs.Read("northlight-logs.json", SampleEstate.Subscriptions));
 
     /// <summary>A made-up company of any size.</summary>
-    public static SandboxServer Generated(EstatePlan plan) => new(new GeneratedEstate(plan), static _ => { }, RecordedLogs.None);
+    public static SandboxServer Generated(EstatePlan plan) => new(new GeneratedEstate(plan), static (_, _) => { }, RecordedLogs.None);
 
     /// <summary>An estate without anything in it.</summary>
-    public static SandboxServer Empty() => new(NoBaseEstate.Instance, static _ => { }, RecordedLogs.None);
+    public static SandboxServer Empty() => new(NoBaseEstate.Instance, static (_, _) => { }, RecordedLogs.None);
 
     /// <summary>This server as the other end of a client's wire.</summary>
     public AzureWire Wire() => new()
@@ -153,7 +155,12 @@ internal sealed class SandboxServer
         }
     }
 
-    private Answer OfResourceManager(Call call) => Rights.Refusal(call) ?? Rights.Shown(call, router.Respond(call));
+    private Answer OfResourceManager(Call call)
+    {
+        Answer answer = Rights.Refusal(call) ?? Rights.Shown(call, Answered(call, router.Respond));
+        activity.Note(call, answer);
+        return answer;
+    }
 
     private static Answer Answered(Call call, Func<Call, Answer> service)
     {

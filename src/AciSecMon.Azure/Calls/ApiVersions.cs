@@ -50,6 +50,7 @@ internal static class ApiVersions
         ["Microsoft.Insights/actionGroups"] = ActionGroups,
         ["Microsoft.Insights/activityLogAlerts"] = ActivityLogAlerts,
         ["Microsoft.Insights/diagnosticSettings"] = DiagnosticSettings,
+        ["Microsoft.Insights/eventtypes"] = ActivityLog,
         ["Microsoft.Insights/metricAlerts"] = MetricAlerts,
         ["Microsoft.Insights/metrics"] = Metrics,
         ["Microsoft.Insights/scheduledQueryRules"] = ScheduledQueryRules,
@@ -80,6 +81,9 @@ internal static class ApiVersions
 
     /// <summary>Microsoft.Security/securityContacts. Source: learn.microsoft.com, azure/templates/microsoft.security/2023-12-01-preview/securitycontacts.</summary>
     public const string SecurityContacts = "2023-12-01-preview";
+
+    /// <summary>Microsoft.Insights/eventtypes, the activity log.</summary>
+    public const string ActivityLog = "2015-04-01";
 
     /// <summary>Microsoft.Insights/metrics.</summary>
     public const string Metrics = "2024-02-01";

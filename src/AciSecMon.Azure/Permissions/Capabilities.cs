@@ -67,6 +67,9 @@ internal static class Capabilities
                 "Microsoft.OperationalInsights/workspaces/query/read", "Microsoft.OperationalInsights/workspaces/read",
             ],
             "Workspaces of other subscriptions need the actions on workspaces there. With -Workspace and a GUID, the actions on query are enough."),
+        new(
+            "Activity", "Get-AciActivity; source Activity", ["Microsoft.ContainerInstance/containerGroups/read", "Microsoft.Insights/eventtypes/values/read"],
+            "Names of applications and identities need Directory.Read.All of Microsoft Graph in addition; without it they go by their object ids."),
         new("Metrics", "Get-AciMetric", ["Microsoft.ContainerInstance/containerGroups/read", "Microsoft.Insights/metrics/read"]),
         new(
             "AlertRules", "Get-AciAlertRule; rules on alert rules and on the export of the activity log, source Diagnostics",

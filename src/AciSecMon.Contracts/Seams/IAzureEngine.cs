@@ -65,6 +65,10 @@ public interface IAzureEngine
     /// <exception cref="AciProblemException">No workspace is known.</exception>
     IAsyncEnumerable<LogRow> QueryLogAsync(AciConnection connection, LogQueryRequest request, IAciPipeline pipeline, CancellationToken cancellationToken);
 
+    /// <summary>Reads operations on container groups and on what is around them, newest first.</summary>
+    /// <exception cref="AciProblemException">The time cannot be.</exception>
+    IAsyncEnumerable<AciActivity> GetActivityAsync(AciConnection connection, GroupSelection selection, ActivityRequest request, IAciPipeline pipeline, CancellationToken cancellationToken);
+
     /// <summary>Reads metrics of container groups.</summary>
     IAsyncEnumerable<AciMetricSample> GetMetricsAsync(AciConnection connection, GroupSelection selection, MetricRequest request, IAciPipeline pipeline, CancellationToken cancellationToken);
 

@@ -46,6 +46,9 @@ internal static class EstateReader
         return string.Concat([id, .. parts.Skip(1).Select(static part => "/providers/" + part)]);
     }
 
+    /// <summary>An object with its short ids in their long form.</summary>
+    public static JsonNode LongIn(JsonNode node, IReadOnlyDictionary<string, string> subscriptions) => Copy(node, subscriptions);
+
     private static void Describe(JsonObject resource, string id)
     {
         ResourcePath path = ResourcePath.Of(id);

@@ -1,3 +1,4 @@
+using AciSecMon.Sandbox.Services;
 using AciSecMon.Sandbox.Store;
 
 namespace AciSecMon.Sandbox.Estates;
@@ -20,9 +21,10 @@ internal static class SampleEstate
         ["lab"] = "33333333-cccc-4ccc-8ccc-000000000003",
     };
 
-    /// <summary>Puts the estate into a store.</summary>
-    public static void Fill(ResourceStore store)
+    /// <summary>Puts the estate into a store, and what happened in it into the activity log.</summary>
+    public static void Fill(ResourceStore store, ActivityLog activity)
     {
         foreach (string file in Files) EstateReader.Read(file, Subscriptions, store);
+        activity.Read("activity.json", Subscriptions);
     }
 }

@@ -5,10 +5,13 @@ using AciSecMon.Sandbox.Time;
 
 namespace AciSecMon.Sandbox.Logs;
 
-/// <summary>What Log Analytics takes of one caller: 200 queries in 30 seconds (azure-facts, B.6). Whoever uses it holds the server's lock.</summary>
-internal sealed class LogQuota(SandboxClock clock)
+/// <summary>
+/// What a service of logs takes of one caller in 30 seconds: Log Analytics 200 queries (azure-facts, B.6), the activity log 50 (azure-facts, F). Whoever uses it holds the server's
+/// lock.
+/// </summary>
+internal sealed class LogQuota(SandboxClock clock, int most = LogQuota.OfWorkspaces)
 {
-    private const int Most = 200;
+    private const int OfWorkspaces = 200;
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(30);
 
     private readonly Queue<DateTimeOffset> taken = new();
@@ -18,7 +21,7 @@ internal sealed class LogQuota(SandboxClock clock)
     {
         DateTimeOffset now = clock.GetUtcNow();
         while (taken.TryPeek(out DateTimeOffset first) && first + Window <= now) taken.Dequeue();
-        if (taken.Count < Most)
+        if (taken.Count < most)
         {
             taken.Enqueue(now);
             return null;

@@ -26,6 +26,7 @@ internal sealed partial class RecordedWorkspace(string name, JsonObject tables, 
     {
         if (DetectionForm().Match(query) is { Success: true } detection) return OfDetection(detection.Groups["id"].Value, query, from);
         if (query.StartsWith(HeartbeatBegin, StringComparison.Ordinal)) return Table(HeartbeatColumns, RowsOf(heartbeats).Where(row => IsSince(row, from, "Last")));
+        if (ExportForm().Match(query) is { Success: true } export) return OfExport(export);
         if (LookForm().Match(query) is not { Success: true } look) return null;
         string table = look.Groups["table"].Value;
         if (tables[table] is not JsonObject known) return LogAnalytics.Unresolved(table);
@@ -33,6 +34,30 @@ internal sealed partial class RecordedWorkspace(string name, JsonObject tables, 
         (string, string)[] columns = [.. known["columns"]!.AsObject().Select(static c => (c.Key, (string)c.Value!))];
         return Table(columns, RowsOf(known["rows"]).Where(row => IsSince(row, from)).Take(most));
     }
+
+    // Operations of a time and some subscriptions: what a reading of the exported activity log asks for.
+    private Answer OfExport(Match export)
+    {
+        if (tables["AzureActivity"] is not JsonObject known) return LogAnalytics.Unresolved("AzureActivity");
+        DateTimeOffset begin = TimeOf(export.Groups["from"].Value);
+        DateTimeOffset end = TimeOf(export.Groups["to"].Value);
+        string[] subscriptions = QuotedForm().Matches(export.Groups["subscriptions"].Value).Select(static one => one.Groups["text"].Value).ToArray();
+        (string, string)[] columns = [.. export.Groups["columns"].Value.Split(", ").Select(static name => (name, name == "TimeGenerated" ? "datetime" : "string"))];
+        return Table(columns, RowsOf(known["rows"]).Select(Exported).Where(row => TimeOf((string)row["TimeGenerated"]!) is var at && at >= begin && at <= end
+            && subscriptions.Contains((string?)row["SubscriptionId"], StringComparer.OrdinalIgnoreCase)));
+    }
+
+    private JsonObject Exported(JsonObject row)
+    {
+        string id = (string)row["_ResourceId"]! is var text && text.StartsWith('@') ? idOf(text) : text;
+        var made = row.DeepClone().AsObject();
+        made["ResourceId"] = id;
+        made["SubscriptionId"] = id.Split('/').ElementAtOrDefault(2);
+        made["Properties"] = row["Properties_d"]?.ToJsonString();
+        return made;
+    }
+
+    private static DateTimeOffset TimeOf(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
 
     private Answer? OfDetection(string id, string query, DateTimeOffset from)
     {
@@ -78,6 +103,14 @@ internal sealed partial class RecordedWorkspace(string name, JsonObject tables, 
 
     [GeneratedRegex(@"^// (?<id>ACI-KQL-\d{3})\b", RegexOptions.CultureInvariant)]
     private static partial Regex DetectionForm();
+
+    [GeneratedRegex(
+        @"^AzureActivity\n\| where TimeGenerated between \(datetime\((?<from>[^)]+)\) \.\. datetime\((?<to>[^)]+)\)\)\n\| where SubscriptionId in~ \((?<subscriptions>[^)]*)\)\n"
+        + @"\| where ResourceProviderValue in~ \([^)]*\)\n\| extend ResourceId = [^\n]+\n\| project (?<columns>[\w, ]+)\n\| order by TimeGenerated desc$", RegexOptions.CultureInvariant)]
+    private static partial Regex ExportForm();
+
+    [GeneratedRegex("'(?<text>[^']*)'", RegexOptions.CultureInvariant)]
+    private static partial Regex QuotedForm();
 
     [GeneratedRegex(@"^\s*(?<table>\w+)\s*(\|\s*(take|limit)\s+(?<count>\d{1,9})\s*)?;?\s*$", RegexOptions.CultureInvariant)]
     private static partial Regex LookForm();

@@ -42,10 +42,21 @@ internal sealed class DirectoryObjects(ResourceStore store)
         {
             if (store.Find(IdOf(id)) is not { } known || (types.Length > 0 && !types.Contains(ResourceStore.TypeOf(known), StringComparer.OrdinalIgnoreCase))) continue;
             string kind = Kinds.First(pair => string.Equals(pair.Value, ResourceStore.TypeOf(known), StringComparison.OrdinalIgnoreCase)).Key;
-            found.Add(new JsonObject { ["@odata.type"] = "#microsoft.graph." + kind, ["id"] = id, ["displayName"] = (string?)known["displayName"] });
+            found.Add(Shown(known, kind, id));
         }
 
         return Answer.Ok(new JsonObject { ["@odata.context"] = "https://graph.microsoft.com/v1.0/$metadata#directoryObjects", ["value"] = found });
+    }
+
+    private static JsonObject Shown(JsonObject known, string kind, string id)
+    {
+        var made = new JsonObject { ["@odata.type"] = "#microsoft.graph." + kind, ["id"] = id, ["displayName"] = (string?)known["displayName"] };
+        foreach (string member in (string[])["userPrincipalName", "userType", "appId", "servicePrincipalType"])
+        {
+            if (known[member] is { } value) made[member] = value.DeepClone();
+        }
+
+        return made;
     }
 
     /// <summary>The principal of an identity that a resource has or is; null for none.</summary>
@@ -53,7 +64,7 @@ internal sealed class DirectoryObjects(ResourceStore store)
     {
         string? id = (string?)resource["identity"]?["principalId"]
             ?? (ResourceStore.TypeOf(resource).EndsWith("/userAssignedIdentities", StringComparison.OrdinalIgnoreCase) ? (string?)resource["properties"]?["principalId"] : null);
-        return id is null ? null : new JsonObject { ["id"] = IdOf(id), ["type"] = ServicePrincipal, ["displayName"] = (string?)resource["name"] };
+        return id is null ? null : new JsonObject { ["id"] = IdOf(id), ["type"] = ServicePrincipal, ["displayName"] = (string?)resource["name"], ["servicePrincipalType"] = "ManagedIdentity" };
     }
 
     private static string[] TextsOf(JsonNode? list) => [.. (list as JsonArray)?.Select(static one => (string?)one).OfType<string>() ?? []];

@@ -8,7 +8,7 @@ using AciSecMon.Sandbox.Time;
 namespace AciSecMon.Sandbox.Services;
 
 /// <summary>Leads a call to the service that answers it.</summary>
-internal sealed partial class Router(ResourceStore store, SandboxClock clock, GraphService graph)
+internal sealed partial class Router(ResourceStore store, SandboxClock clock, GraphService graph, ActivityLog activity)
 {
     private readonly ContainerGroups groups = new(store, clock);
     private readonly DiagnosticSettings diagnostics = new(store, clock);
@@ -47,6 +47,7 @@ internal sealed partial class Router(ResourceStore store, SandboxClock clock, Gr
     {
         { Type: "" } => subscriptions.Respond(call, path),
         _ when DiagnosticSettings.Knows(path) => diagnostics.Respond(call, path),
+        _ when ActivityLog.Knows(path) => activity.Respond(call, path),
         _ when Metrics.Knows(path) => metrics.Respond(call, path),
         _ when Pricings.Knows(path) => pricings.Respond(call, path),
         _ when SecurityAlerts.Knows(path) => alerts.Respond(call, path),

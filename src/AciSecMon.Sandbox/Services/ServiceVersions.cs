@@ -16,6 +16,7 @@ internal static class ServiceVersions
         ["Microsoft.Insights/diagnosticSettings"] = ["2021-05-01-preview", "2017-05-01-preview"],
         ["Microsoft.Insights/diagnosticSettingsCategories"] = ["2021-05-01-preview", "2017-05-01-preview"],
         ["Microsoft.Insights/scheduledQueryRules"] = ["2023-12-01", "2022-06-15", "2025-01-01-preview"],
+        ["Microsoft.Insights/eventtypes"] = ["2015-04-01"],
         ["Microsoft.Insights/metrics"] = ["2024-02-01", "2023-10-01", "2018-01-01"],
         ["Microsoft.Insights/metricAlerts"] = ["2018-03-01", "2024-03-01-preview"],
         ["Microsoft.Insights/activityLogAlerts"] = ["2020-10-01", "2023-01-01-preview"],

@@ -17,6 +17,7 @@ public sealed class CapabilityCompleter : ListCompleter
         ("EnableDiagnosticsToEventHub", "Enable-AciDiagnostics -EventHubAuthorizationRuleId"),
         ("DisableDiagnostics", "Disable-AciDiagnostics"),
         ("SearchLog", "Search-AciLog; source Detection"),
+        ("Activity", "Get-AciActivity; source Activity"),
         ("Metrics", "Get-AciMetric"),
         ("AlertRules", "Get-AciAlertRule; rules on alert rules"),
         ("EnableAlertRule", "Enable-AciAlertRule, Disable-AciAlertRule"),

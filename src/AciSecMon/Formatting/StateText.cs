@@ -21,11 +21,12 @@ public static class StateText
 
     private static string? ColourOf(string state) => state switch
     {
-        nameof(AciDiagnosticState.Complete) or nameof(AciChangeResult.Changed) or nameof(AciAlertRuleState.Working) or nameof(AciCoverageState.On) or "True" => Colour.Green,
+        nameof(AciDiagnosticState.Complete) or nameof(AciChangeResult.Changed) or nameof(AciAlertRuleState.Working) or nameof(AciCoverageState.On) or nameof(AciActivityOutcome.Succeeded) or "True" => Colour.Green,
         nameof(AciDiagnosticState.Partial) or nameof(AciChangeResult.Declined) or nameof(AciChangeResult.WouldChange) or NotKnown => Colour.Yellow,
         nameof(AciDiagnosticState.Silent) or nameof(AciDiagnosticState.Broken) or nameof(AciDiagnosticState.Off) => Colour.Red,
         nameof(AciAlertRuleState.Outdated) or nameof(AciCoverageState.NeedsRedeployment) => Colour.Yellow,
         nameof(AciCoverageState.Missing) => Colour.Red,
+        nameof(AciActivityOutcome.Unfinished) => Colour.Yellow,
         nameof(AciAlertRuleState.Unheard) or nameof(AciAlertRuleState.Disabled) => Colour.Red,
         nameof(AciSecurityAlertStatus.Active) or nameof(AciRecommendationStatus.Unhealthy) or nameof(AciImageState.Vulnerable) => Colour.Red,
         nameof(AciSecurityAlertStatus.InProgress) or nameof(AciImageState.NotScanned) or nameof(AciImageState.NotCovered) => Colour.Yellow,

@@ -74,6 +74,24 @@ public static partial class ViewText
         Items(coverage?.Properties[nameof(AciMonitoringCoverage.Part)]?.Value).Select(static part => part.Split(": ")).Where(static part => part.Length == 2 && part[1] != nameof(AciCoverageState.On))
             .GroupBy(static part => part[1], static part => part[0]).Select(static state => $"{state.Key}: {string.Join(", ", state)}"));
 
+    /// <summary>Who did an operation, by name where there is one, and that it was a guest.</summary>
+    public static string Caller(PSObject? activity)
+    {
+        string name = Text(activity, nameof(AciActivity.CallerName)) is { Length: > 0 } known ? known : Text(activity, nameof(AciActivity.Caller));
+        return Text(activity, nameof(AciActivity.CallerKind)) == nameof(AciCallerKind.Guest) ? $"{name} (guest)" : name;
+    }
+
+    /// <summary>What an operation was on: container group and container, or the name of what is around it; for a role, who got it.</summary>
+    public static string Target(PSObject? activity)
+    {
+        if (Text(activity, nameof(AciActivity.Detail)) is { Length: > 0 } detail) return LongId().Replace(detail, string.Empty);
+        string group = Text(activity, nameof(AciActivity.ContainerGroupName));
+        string container = Text(activity, nameof(AciActivity.ContainerName));
+        string target = Text(activity, nameof(AciActivity.TargetId));
+        string last = target[(target.LastIndexOf('/') + 1)..];
+        return group.Length == 0 ? last : container.Length > 0 ? $"{group}/{container}" : string.Equals(last, group, StringComparison.OrdinalIgnoreCase) ? group : $"{group} ({last})";
+    }
+
     /// <summary>A share in percent; a question mark where it is not known.</summary>
     public static string Percent(object? share) => share is null ? "?" : string.Create(CultureInfo.InvariantCulture, $"{share}%");
 
@@ -171,6 +189,10 @@ public static partial class ViewText
         string line = Text(location, nameof(AciSourceLocation.Line));
         return (Text(location, nameof(AciSourceLocation.File)), line == "0" ? string.Empty : line);
     }
+
+    // An object id behind a name, and all but the last part of a resource id.
+    [GeneratedRegex(@" \([0-9a-f-]{36}\)|/\S*/(?=[^/]+$)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex LongId();
 
     [GeneratedRegex(@"^(?<file>.+):(?<line>\d+):\d+$", RegexOptions.CultureInvariant)]
     private static partial Regex LocationText();

@@ -24,6 +24,7 @@ public sealed class ApiVersionsOnTheWireTests
         ("Microsoft.Insights/actionGroups", "2023-01-01"), // section 0
         ("Microsoft.Insights/activityLogAlerts", "2020-10-01"), // section 0; section H
         ("Microsoft.Insights/diagnosticSettings", "2021-05-01-preview"), // section 0; section B.1
+        ("Microsoft.Insights/eventtypes", "2015-04-01"), // section 0; section F
         ("Microsoft.Insights/metricAlerts", "2018-03-01"), // section 0; section H
         ("Microsoft.Insights/metrics", "2024-02-01"), // section 0; section B.5
         ("Microsoft.Insights/scheduledQueryRules", "2023-12-01"), // section 0; section H
@@ -119,6 +120,7 @@ public sealed class ApiVersionsOnTheWireTests
         await Outcome.OfAsync(world, world.Engine.EnableDiagnosticsAsync(world.Connection!, new GroupSelection(), new EnableDiagnosticsRequest { WorkspaceId = Workspace }, world.Recorder, Stop));
         await Outcome.OfAsync(world, world.Engine.SetSecurityAlertsAsync(world.Connection!, new SetSecurityAlertRequest { ResourceId = [Alert], Status = AciSecurityAlertStatus.Resolved }, world.Recorder, Stop));
         await Outcome.OfAsync(world, world.Engine.GetMetricsAsync(world.Connection!, new GroupSelection { Name = ["web-front"] }, new MetricRequest(), world.Recorder, Stop));
+        await Outcome.OfAsync(world, world.Engine.GetActivityAsync(world.Connection!, new GroupSelection(), new ActivityRequest(), world.Recorder, Stop));
         return [.. world.Server.Log.Requests.Where(static request => request.Host == SandboxServer.ResourceManager.Host)];
     }
 

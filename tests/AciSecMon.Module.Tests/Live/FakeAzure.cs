@@ -156,6 +156,12 @@ internal sealed class FakeAzure : IAzureEngine, IAciEngine, IAssessmentSession, 
         return Each<AciSecurityFinding>([]);
     }
 
+    public IAsyncEnumerable<AciActivity> GetActivityAsync(AciConnection connection, GroupSelection selection, ActivityRequest request, IAciPipeline pipeline, CancellationToken cancellationToken)
+    {
+        Requests.Add(request);
+        return AskAsync(connection, selection, pipeline, static id => new AciActivity { ResourceId = id }, cancellationToken);
+    }
+
     public IAsyncEnumerable<AciAlertRule> GetAlertRulesAsync(
         AciConnection connection, AlertRuleRequest request, IReadOnlyList<string> subscriptionIds, IAciPipeline pipeline, CancellationToken cancellationToken)
     {

@@ -20,6 +20,7 @@
         'Enable-AciDefenderPlan'
         'Enable-AciDiagnostics'
         'Enable-AciSecurityMonitoring'
+        'Get-AciAccess'
         'Get-AciActivity'
         'Get-AciAlertRule'
         'Get-AciContainerGroup'

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using AciSecMon.Assessment.Estate.Live;
 using AciSecMon.Assessment.Metrics;
+using AciSecMon.Azure.Access;
 using AciSecMon.Azure.Activity;
 using AciSecMon.Azure.Alerts;
 using AciSecMon.Azure.Changes;
@@ -127,6 +128,14 @@ internal sealed class AzureEngine(Func<string, string?> environment, TimeProvide
         return HasScope(session, selection)
             ? new ActivityReader(session).ReadAsync(selection, request, pipeline, cancellationToken)
             : NothingAsync<AciActivity>(session, pipeline, cancellationToken);
+    }
+
+    public IAsyncEnumerable<AciAccess> GetAccessAsync(AciConnection connection, GroupSelection selection, AccessRequest request, IAciPipeline pipeline, CancellationToken cancellationToken)
+    {
+        AzureSession session = OpenSessionOf(connection);
+        return HasScope(session, selection)
+            ? new AccessReader(session).ReadAsync(selection, request, pipeline, cancellationToken)
+            : NothingAsync<AciAccess>(session, pipeline, cancellationToken);
     }
 
     public IAsyncEnumerable<AciMetricSample> GetMetricsAsync(AciConnection connection, GroupSelection selection, MetricRequest request, IAciPipeline pipeline, CancellationToken cancellationToken)

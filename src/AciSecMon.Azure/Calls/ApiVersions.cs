@@ -45,6 +45,8 @@ internal static class ApiVersions
         ["Microsoft.Authorization/locks"] = Locks,
         ["Microsoft.Authorization/permissions"] = Authorization,
         ["Microsoft.Authorization/roleAssignments"] = Authorization,
+        ["Microsoft.Authorization/roleAssignmentScheduleInstances"] = Schedules,
+        ["Microsoft.Authorization/roleEligibilityScheduleInstances"] = Schedules,
         ["Microsoft.ContainerInstance/containerGroups"] = ContainerInstance,
         ["Microsoft.EventHub/namespaces"] = EventHubs,
         ["Microsoft.Insights/actionGroups"] = ActionGroups,
@@ -81,6 +83,9 @@ internal static class ApiVersions
 
     /// <summary>Microsoft.Security/securityContacts. Source: learn.microsoft.com, azure/templates/microsoft.security/2023-12-01-preview/securitycontacts.</summary>
     public const string SecurityContacts = "2023-12-01-preview";
+
+    /// <summary>Microsoft.Authorization schedules of roles, of Privileged Identity Management. Source: azure-facts-2, G.2.2.</summary>
+    public const string Schedules = "2020-10-01";
 
     /// <summary>Microsoft.Insights/eventtypes, the activity log.</summary>
     public const string ActivityLog = "2015-04-01";

@@ -1,4 +1,5 @@
 using System.Text;
+using AciSecMon.Assessment.Documents;
 
 namespace AciSecMon.Azure.Calls;
 
@@ -9,10 +10,10 @@ internal static class Wildcards
     public static bool Has(string text) => text.AsSpan().IndexOfAny('*', '?') >= 0;
 
     /// <summary>True where a name fits a pattern in which <c>*</c> stands for any text and <c>?</c> for one character.</summary>
-    public static bool Fits(string name, string pattern) => Fits(name, pattern, knowsOne: true);
+    public static bool Fits(string name, string pattern) => TextPattern.Fits(name, pattern, knowsOne: true);
 
     /// <summary>True where a text fits a pattern in which only <c>*</c> stands for any text, slashes included, as in actions of roles.</summary>
-    public static bool FitsStars(string text, string pattern) => Fits(text, pattern, knowsOne: false);
+    public static bool FitsStars(string text, string pattern) => TextPattern.Fits(text, pattern, knowsOne: false);
 
     /// <summary>The pattern as a regular expression for a whole text, in the dialect of Kusto (RE2).</summary>
     public static string ToRegex(string pattern)
@@ -30,36 +31,5 @@ internal static class Wildcards
         }
 
         return regex.Append('$').ToString();
-    }
-
-    // Remembers only the last star: an earlier one can always take less than it took.
-    private static bool Fits(string text, string pattern, bool knowsOne)
-    {
-        int at = 0, next = 0, star = -1, resume = 0;
-        while (at < text.Length)
-        {
-            if (next < pattern.Length && pattern[next] == '*')
-            {
-                star = next++;
-                resume = at;
-            }
-            else if (next < pattern.Length && ((knowsOne && pattern[next] == '?') || char.ToUpperInvariant(pattern[next]) == char.ToUpperInvariant(text[at])))
-            {
-                next++;
-                at++;
-            }
-            else if (star >= 0)
-            {
-                next = star + 1;
-                at = ++resume;
-            }
-            else
-            {
-                return false;
-            }
-        }
-
-        while (next < pattern.Length && pattern[next] == '*') next++;
-        return next == pattern.Length;
     }
 }

@@ -32,7 +32,7 @@ internal static class ResourceQuery
     public static string Of(string types, string column, IEnumerable<string> values, string table = "resources") => $"{table} | where type in~ ({types}) and {column} in~ ({List(values)}){Columns}";
 
     /// <summary>The query for all resources of a type.</summary>
-    public static string OfTypes(string types) => $"resources | where type in~ ({types}){Columns}";
+    public static string OfTypes(string types, string table = "resources") => $"{table} | where type in~ ({types}){Columns}";
 
     /// <summary>
     /// The query for Defender's recommendations on container groups and on what they lead to. The id of an assessment begins with that of what is judged, which is sure, where the

@@ -31,6 +31,13 @@ internal static class Capabilities
             "Access", "Get-AciSecurityFinding, Get-AciRisk: source Access",
             ["Microsoft.Authorization/roleAssignments/read", "Microsoft.Authorization/roleDefinitions/read"],
             "ACI-IDN-010 needs Directory.Read.All of Microsoft Graph in addition, which no role on a subscription gives."),
+        new(
+            "AccessReview", "Get-AciAccess; rules on access",
+            [
+                "Microsoft.Authorization/denyAssignments/read", "Microsoft.Authorization/roleAssignments/read", "Microsoft.Authorization/roleDefinitions/read",
+                "Microsoft.ContainerInstance/containerGroups/read", "Microsoft.ManagedIdentity/userAssignedIdentities/read",
+            ],
+            "Names and members of groups need Directory.Read.All and GroupMember.Read.All of Microsoft Graph in addition; -IncludeUsage needs what Activity lists."),
         new("State", "Get-AciContainerGroup -IncludeState; source State", ["Microsoft.ContainerInstance/containerGroups/read"]),
         new("Keys", "Rules on customer-managed keys", ["Microsoft.KeyVault/vaults/keys/read"]),
         new("Locks", "Rules on locks", ["Microsoft.Authorization/locks/read"]),

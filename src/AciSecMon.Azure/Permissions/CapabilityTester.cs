@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using AciSecMon.Assessment.Access;
 using AciSecMon.Assessment.Documents;
 using AciSecMon.Azure.Calls;
 using AciSecMon.Azure.Changes;
@@ -23,7 +24,7 @@ internal sealed class CapabilityTester(IArmClient arm)
     {
         foreach (string subscription in subscriptionIds)
         {
-            List<Grant>? grants = null;
+            List<RolePermission>? grants = null;
             AciProblem? problem = null;
             try
             {
@@ -48,18 +49,17 @@ internal sealed class CapabilityTester(IArmClient arm)
     private static bool ReadsGroups(Capability capability) => capability.Actions.Contains(UnseenSubscriptions.ReadAction, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>True where an action is granted by one of the grants and not taken out of that same grant again.</summary>
-    internal static bool Allows(IEnumerable<Grant> grants, string action) => grants.Any(g =>
-        g.Actions.Any(a => Wildcards.FitsStars(action, a)) && !g.NotActions.Any(n => Wildcards.FitsStars(action, n)));
+    internal static bool Allows(IEnumerable<RolePermission> grants, string action) => grants.Any(grant => grant.Grants(action));
 
-    private async Task<List<Grant>> ReadAsync(string subscription, IAciReporter reporter, CancellationToken cancellationToken)
+    private async Task<List<RolePermission>> ReadAsync(string subscription, IAciReporter reporter, CancellationToken cancellationToken)
     {
-        var grants = new List<Grant>();
+        var grants = new List<RolePermission>();
         ArmRequest request = ArmRequest.Get($"/subscriptions/{subscription}/providers/Microsoft.Authorization/permissions", ApiVersions.Authorization);
-        await foreach (ObjectValue row in arm.ListAsync(request, reporter, cancellationToken).ConfigureAwait(false)) grants.Add(new Grant(Texts(row["actions"]), Texts(row["notActions"])));
+        await foreach (ObjectValue row in arm.ListAsync(request, reporter, cancellationToken).ConfigureAwait(false)) grants.Add(RolePermission.Of(row));
         return grants;
     }
 
-    private static AciCapability Judge(Capability capability, string subscription, List<Grant>? grants, string? note)
+    private static AciCapability Judge(Capability capability, string subscription, List<RolePermission>? grants, string? note)
     {
         string[] held = grants is null ? [] : [.. capability.Actions.Where(a => Allows(grants, a))];
         string[] missing = grants is null ? [] : [.. capability.Actions.Except(held)];
@@ -76,9 +76,4 @@ internal sealed class CapabilityTester(IArmClient arm)
             RoleDefinition = LeastRole.Of([capability], [subscription]),
         };
     }
-
-    private static string[] Texts(Value list) => [.. list.Items.Select(static i => i.AsText()).OfType<string>()];
-
-    /// <summary>What one role gives.</summary>
-    internal sealed record Grant(string[] Actions, string[] NotActions);
 }

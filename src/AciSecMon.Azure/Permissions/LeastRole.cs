@@ -12,15 +12,20 @@ internal static class LeastRole
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
-    /// <summary>The role as JSON.</summary>
-    public static string Of(IReadOnlyList<Capability> capabilities, IReadOnlyList<string> subscriptionIds)
+    /// <summary>The role for capabilities as JSON.</summary>
+    public static string Of(IReadOnlyList<Capability> capabilities, IReadOnlyList<string> subscriptionIds) => Of(
+        $"AciSecMon {string.Join(", ", capabilities.Select(static c => c.Name))}", "The least that AciSecMon needs for the capabilities in its name.",
+        capabilities.SelectMany(static c => c.Actions), subscriptionIds.Select(static s => "/subscriptions/" + s));
+
+    /// <summary>A role with these actions and nothing else, as JSON.</summary>
+    public static string Of(string name, string description, IEnumerable<string> needed, IEnumerable<string> scopes)
     {
-        string[] actions = [.. capabilities.SelectMany(static c => c.Actions).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase)];
+        string[] actions = [.. needed.Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase)];
         return new JsonObject
         {
-            ["Name"] = $"AciSecMon {string.Join(", ", capabilities.Select(static c => c.Name))}",
+            ["Name"] = name,
             ["IsCustom"] = true,
-            ["Description"] = "The least that AciSecMon needs for the capabilities in its name.",
+            ["Description"] = description,
             ["Actions"] = Array(actions),
             ["NotActions"] = new JsonArray(),
             ["DataActions"] = new JsonArray(),
@@ -32,7 +37,7 @@ internal static class LeastRole
                 ["DataActions"] = new JsonArray(),
                 ["NotDataActions"] = new JsonArray(),
             }),
-            ["AssignableScopes"] = Array(subscriptionIds.Select(static s => "/subscriptions/" + s)),
+            ["AssignableScopes"] = Array(scopes),
         }.ToJsonString(Indented);
     }
 

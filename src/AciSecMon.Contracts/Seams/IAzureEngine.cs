@@ -69,6 +69,9 @@ public interface IAzureEngine
     /// <exception cref="AciProblemException">The time cannot be.</exception>
     IAsyncEnumerable<AciActivity> GetActivityAsync(AciConnection connection, GroupSelection selection, ActivityRequest request, IAciPipeline pipeline, CancellationToken cancellationToken);
 
+    /// <summary>Finds out who may do what with container groups.</summary>
+    IAsyncEnumerable<AciAccess> GetAccessAsync(AciConnection connection, GroupSelection selection, AccessRequest request, IAciPipeline pipeline, CancellationToken cancellationToken);
+
     /// <summary>Reads metrics of container groups.</summary>
     IAsyncEnumerable<AciMetricSample> GetMetricsAsync(AciConnection connection, GroupSelection selection, MetricRequest request, IAciPipeline pipeline, CancellationToken cancellationToken);
 

@@ -21,6 +21,7 @@ internal sealed class GraphRow(StoredResource resource, string tenantId)
         "resourceGroup" => Path.ResourceGroup.ToLowerInvariant(),
         "subscriptionId" => Path.SubscriptionId,
         "kind" or "location" or "managedBy" => (string?)Shown[column] ?? "",
+        "properties" when string.Equals(resource.Type, Subscriptions.SubscriptionType, StringComparison.OrdinalIgnoreCase) => Subscriptions.RowProperties(Shown),
         "sku" or "properties" or "tags" or "identity" or "zones" => Shown[column],
         _ => null,
     };

@@ -16,9 +16,9 @@ internal static class GraphRows
     public static string? TableOf(string type) => type.ToLowerInvariant() switch
     {
         "microsoft.resources/subscriptions" or "microsoft.resources/resourcegroups" => "resourcecontainers",
-        "microsoft.authorization/roleassignments" or "microsoft.authorization/roledefinitions" => "authorizationresources",
         "microsoft.security/pricings" or "microsoft.security/locations/alerts" or "microsoft.security/assessments" or "microsoft.security/assessments/subassessments" => "securityresources",
         var other when other.StartsWith("microsoft.security/", StringComparison.Ordinal) => null,
+        "microsoft.authorization/roleassignments" or "microsoft.authorization/roledefinitions" or "microsoft.authorization/denyassignments" => "authorizationresources",
         "microsoft.insights/diagnosticsettings" => null,
         "microsoft.containerregistry/registries/tags" => null,
         var other when other.StartsWith("microsoft.authorization/", StringComparison.Ordinal) => null,

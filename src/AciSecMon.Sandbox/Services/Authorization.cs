@@ -6,12 +6,13 @@ using AciSecMon.Sandbox.Store;
 namespace AciSecMon.Sandbox.Services;
 
 /// <summary>
-/// Microsoft.Authorization: what the caller may do, locks, role assignments and role definitions. A list at a scope has what stands there and below it, and for
-/// assignments and definitions also what stands above. Reading only.
+/// Microsoft.Authorization: what the caller may do, locks, role assignments, role definitions, deny assignments and schedules of roles. A list at a scope has what stands there and
+/// below it, and for all but locks also what stands above (azure-facts, G; azure-facts-2, G.2.2). Reading only.
 /// </summary>
 internal sealed partial class Authorization(ResourceStore store)
 {
     private const string Namespace = "Microsoft.Authorization/";
+    private static readonly string[] Inherited = ["roleAssignments", "roleDefinitions", "denyAssignments", "roleEligibilityScheduleInstances", "roleAssignmentScheduleInstances"];
 
     public static bool Knows(ResourcePath path) => path.Type.StartsWith(Namespace, StringComparison.OrdinalIgnoreCase);
 
@@ -27,7 +28,7 @@ internal sealed partial class Authorization(ResourceStore store)
 
         if (path.Is(Namespace + "permissions")) return Permissions(path);
 
-        bool looksUp = path.Is(Namespace + "roleAssignments") || path.Is(Namespace + "roleDefinitions");
+        bool looksUp = Array.Exists(Inherited, name => path.Is(Namespace + name));
         IEnumerable<JsonObject> rows = store.Below("", path.Type)
             .Where(row => ScopeOf(row) is var scope && (IsWithin(scope, path.Scope) || (looksUp && IsWithin(path.Scope, scope))));
         return Answer.List(Filtered(rows, call.Query.GetValueOrDefault("$filter", ""), path.Scope).Select(static row => row.DeepClone()));

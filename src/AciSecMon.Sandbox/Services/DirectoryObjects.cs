@@ -1,13 +1,17 @@
+using System.Globalization;
+using System.Net;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using AciSecMon.Sandbox.Http;
 using AciSecMon.Sandbox.Store;
 
 namespace AciSecMon.Sandbox.Services;
 
 /// <summary>
-/// The one call of Microsoft Graph that is answered: <c>directoryObjects/getByIds</c> (azure-facts-2, G.2.1), which gives those that exist and no word on the others.
+/// The calls of Microsoft Graph that are answered (azure-facts-2, G.2.1): <c>directoryObjects/getByIds</c>, which gives those that exist and no word on the others, and
+/// <c>groups/{id}/transitiveMembers</c>, which goes on from page to page.
 /// </summary>
-internal sealed class DirectoryObjects(ResourceStore store)
+internal sealed partial class DirectoryObjects(ResourceStore store)
 {
     /// <summary>Type of a principal of an identity or application.</summary>
     public const string ServicePrincipal = "Microsoft.Graph/servicePrincipals";
@@ -30,6 +34,7 @@ internal sealed class DirectoryObjects(ResourceStore store)
 
     public Answer Respond(Call call)
     {
+        if (MembersForm().Match(call.Path) is { Success: true } members) return Members(call, members.Groups["id"].Value);
         if (!string.Equals(call.Path, Path, StringComparison.OrdinalIgnoreCase)) throw RefusedException.Bad("Resource not found for the segment '" + call.Path.Split('/')[^1] + "'.");
         if (call.Method != "POST") throw RefusedException.Method(call.Method);
         JsonObject body = call.Body();
@@ -41,12 +46,39 @@ internal sealed class DirectoryObjects(ResourceStore store)
         foreach (string id in ids)
         {
             if (store.Find(IdOf(id)) is not { } known || (types.Length > 0 && !types.Contains(ResourceStore.TypeOf(known), StringComparer.OrdinalIgnoreCase))) continue;
-            string kind = Kinds.First(pair => string.Equals(pair.Value, ResourceStore.TypeOf(known), StringComparison.OrdinalIgnoreCase)).Key;
-            found.Add(Shown(known, kind, id));
+            found.Add(Shown(known, KindOf(known), id));
         }
 
         return Answer.Ok(new JsonObject { ["@odata.context"] = "https://graph.microsoft.com/v1.0/$metadata#directoryObjects", ["value"] = found });
     }
+
+    // All that are in the group, also by groups in it, each once; pages are as long as the caller wants them.
+    private Answer Members(Call call, string group)
+    {
+        if (call.Method != "GET") throw RefusedException.Method(call.Method);
+        if (store.Find(IdOf(group)) is not { } top || !string.Equals(ResourceStore.TypeOf(top), Kinds["group"], StringComparison.OrdinalIgnoreCase))
+            throw new RefusedException(HttpStatusCode.NotFound, "Request_ResourceNotFound", $"Resource '{group}' does not exist or one of its queried reference-property objects are not present.");
+        int most = int.TryParse(call.Query.GetValueOrDefault("$top", "100"), NumberStyles.None, CultureInfo.InvariantCulture, out int asked) ? asked : 100;
+        int from = int.TryParse(call.Query.GetValueOrDefault("$skiptoken", "0"), NumberStyles.None, CultureInfo.InvariantCulture, out int start) ? start : 0;
+        List<string> found = [];
+        var waiting = new Queue<JsonObject>([top]);
+        while (waiting.TryDequeue(out JsonObject? next))
+        {
+            foreach (string id in TextsOf(next["members"]).Where(id => !found.Contains(id, StringComparer.OrdinalIgnoreCase)))
+            {
+                if (store.Find(IdOf(id)) is not { } member) continue;
+                found.Add(id);
+                waiting.Enqueue(member);
+            }
+        }
+
+        JsonNode[] page = [.. found.Skip(from).Take(most).Select(id => Shown(store.Find(IdOf(id))!, KindOf(store.Find(IdOf(id))!), id))];
+        var body = new JsonObject { ["value"] = new JsonArray(page) };
+        if (from + page.Length < found.Count) body["@odata.nextLink"] = new Uri(SandboxServer.Directory, $"{call.Path}?$top={most}&$skiptoken={from + page.Length}").AbsoluteUri;
+        return Answer.Ok(body);
+    }
+
+    private static string KindOf(JsonObject known) => Kinds.First(pair => string.Equals(pair.Value, ResourceStore.TypeOf(known), StringComparison.OrdinalIgnoreCase)).Key;
 
     private static JsonObject Shown(JsonObject known, string kind, string id)
     {
@@ -68,4 +100,7 @@ internal sealed class DirectoryObjects(ResourceStore store)
     }
 
     private static string[] TextsOf(JsonNode? list) => [.. (list as JsonArray)?.Select(static one => (string?)one).OfType<string>() ?? []];
+
+    [GeneratedRegex("^/v1\\.0/groups/(?<id>[0-9a-fA-F-]{36})/transitiveMembers$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex MembersForm();
 }

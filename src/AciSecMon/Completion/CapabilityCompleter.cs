@@ -8,6 +8,7 @@ public sealed class CapabilityCompleter : ListCompleter
     [
         ("Assess", "Get-AciContainerGroup, Get-AciSecurityFinding, Get-AciRisk"),
         ("Access", "Source Access: role assignments of identities"),
+        ("AccessReview", "Get-AciAccess; rules on access"),
         ("State", "Get-AciContainerGroup -IncludeState; source State"),
         ("Keys", "Rules on customer-managed keys"),
         ("Locks", "Rules on locks"),

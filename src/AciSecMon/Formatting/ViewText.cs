@@ -92,6 +92,13 @@ public static partial class ViewText
         return group.Length == 0 ? last : container.Length > 0 ? $"{group}/{container}" : string.Equals(last, group, StringComparison.OrdinalIgnoreCase) ? group : $"{group} ({last})";
     }
 
+    /// <summary>What a principal could get through container groups, or, for an identity, what code in its groups gets.</summary>
+    public static string Gets(PSObject? access)
+    {
+        string escalation = First(access?.Properties[nameof(AciAccess.Escalation)]?.Value, 1);
+        return escalation.Length > 0 ? escalation : First(access?.Properties[nameof(AciAccess.BlastRadius)]?.Value, 2);
+    }
+
     /// <summary>A share in percent; a question mark where it is not known.</summary>
     public static string Percent(object? share) => share is null ? "?" : string.Create(CultureInfo.InvariantCulture, $"{share}%");
 

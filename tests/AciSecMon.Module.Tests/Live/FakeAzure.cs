@@ -162,6 +162,12 @@ internal sealed class FakeAzure : IAzureEngine, IAciEngine, IAssessmentSession, 
         return AskAsync(connection, selection, pipeline, static id => new AciActivity { ResourceId = id }, cancellationToken);
     }
 
+    public IAsyncEnumerable<AciAccess> GetAccessAsync(AciConnection connection, GroupSelection selection, AccessRequest request, IAciPipeline pipeline, CancellationToken cancellationToken)
+    {
+        Requests.Add(request);
+        return Each<AciAccess>([new() { PrincipalName = "somebody", LeastRole = request.IncludeUsage ? "{}" : null }]);
+    }
+
     public IAsyncEnumerable<AciAlertRule> GetAlertRulesAsync(
         AciConnection connection, AlertRuleRequest request, IReadOnlyList<string> subscriptionIds, IAciPipeline pipeline, CancellationToken cancellationToken)
     {

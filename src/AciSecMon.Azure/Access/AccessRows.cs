@@ -62,7 +62,7 @@ internal sealed class AccessRows(AccessEstate estate, AccessUsage? usage)
             EligibleRight = draft.Held.Eligible.ToArray(),
             DeniedRight = draft.Held.Denied.ToArray(),
             Grant = [.. draft.Assignments.Values.OrderBy(static one => one.Scope.Length).ThenBy(static one => one.Id, StringComparer.OrdinalIgnoreCase).Select(one => GrantOf(draft.PrincipalId, one))],
-            Escalation = [.. EscalationsOf(draft)],
+            Escalation = principal?.Exists == false ? [] : [.. EscalationsOf(draft)],
             BlastRadius = identityOf.Length > 0 ? Escalations.ReachOf(estate, draft.PrincipalId) : [],
             IdentityOf = [.. identityOf.Select(static one => one.Group).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase)],
             UsedRight = used?.Rights.ToArray(),

@@ -19,6 +19,7 @@ public sealed class ApiVersionsOnTheWireTests
         ("Microsoft.Authorization/locks", "2020-05-01"), // azure-rest-api-specs: resources, Microsoft.Authorization/locks, stable
         ("Microsoft.Authorization/permissions", "2022-04-01"), // section 0, Microsoft.Authorization; section G
         ("Microsoft.Authorization/roleAssignments", "2022-04-01"), // section 0, Microsoft.Authorization; section G
+        ("Microsoft.Authorization/roleEligibilityScheduleInstances", "2020-10-01"), // azure-facts-2, G.2.2
         ("Microsoft.ContainerInstance/containerGroups", "2025-09-01"), // section 0, Microsoft.ContainerInstance
         ("Microsoft.EventHub/namespaces", "2024-01-01"), // azure-rest-api-specs: eventhub, stable
         ("Microsoft.Insights/actionGroups", "2023-01-01"), // section 0
@@ -120,6 +121,7 @@ public sealed class ApiVersionsOnTheWireTests
         await Outcome.OfAsync(world, world.Engine.EnableDiagnosticsAsync(world.Connection!, new GroupSelection(), new EnableDiagnosticsRequest { WorkspaceId = Workspace }, world.Recorder, Stop));
         await Outcome.OfAsync(world, world.Engine.SetSecurityAlertsAsync(world.Connection!, new SetSecurityAlertRequest { ResourceId = [Alert], Status = AciSecurityAlertStatus.Resolved }, world.Recorder, Stop));
         await Outcome.OfAsync(world, world.Engine.GetMetricsAsync(world.Connection!, new GroupSelection { Name = ["web-front"] }, new MetricRequest(), world.Recorder, Stop));
+        await Outcome.OfAsync(world, world.Engine.GetAccessAsync(world.Connection!, new GroupSelection(), new AccessRequest(), world.Recorder, Stop));
         await Outcome.OfAsync(world, world.Engine.GetActivityAsync(world.Connection!, new GroupSelection(), new ActivityRequest(), world.Recorder, Stop));
         return [.. world.Server.Log.Requests.Where(static request => request.Host == SandboxServer.ResourceManager.Host)];
     }

@@ -17,6 +17,7 @@ internal static partial class Operation
         ["diagnostics"] = static world => Outcome.OfAsync(world, world.Engine.GetDiagnosticsAsync(world.Connection!, new GroupSelection(), world.Recorder, CancellationToken.None)),
         ["plans"] = static world => Outcome.OfAsync(world, world.Engine.GetDefenderPlansAsync(world.Connection!, [], [], world.Recorder, CancellationToken.None)),
         ["coverage"] = static world => Outcome.OfAsync(world, world.Engine.GetCoverageAsync(world.Connection!, new GroupSelection(), new CoverageRequest { IncludeHeartbeat = true }, world.Recorder, CancellationToken.None)),
+        ["access"] = static world => Outcome.OfAsync(world, world.Engine.GetAccessAsync(world.Connection!, new GroupSelection(), new AccessRequest { IncludeUsage = true }, world.Recorder, CancellationToken.None)),
         ["activity"] = static world => Outcome.OfAsync(world, world.Engine.GetActivityAsync(world.Connection!, new GroupSelection(), new ActivityRequest(), world.Recorder, CancellationToken.None)),
         ["permissions"] = static world => Outcome.OfAsync(world, world.Engine.TestCapabilitiesAsync(world.Connection!, [], [], world.Recorder, CancellationToken.None)),
     };

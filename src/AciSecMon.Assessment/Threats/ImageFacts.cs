@@ -42,6 +42,9 @@ internal sealed class ImageFacts(ImageUse use, IReadOnlyList<GroupNode> groups)
     /// <summary>What kept the registry from being asked; null where nothing did.</summary>
     public UnreadPart? TagUnread { get; set; }
 
+    /// <summary>What kept it from being seen what runs; null where nothing did.</summary>
+    public UnreadPart? RunUnread { get; set; }
+
     /// <summary>What kept findings from being read; null where nothing did.</summary>
     public UnreadPart? FindingsUnread { get; set; }
 

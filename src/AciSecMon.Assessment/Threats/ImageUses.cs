@@ -1,5 +1,3 @@
-using AciSecMon.Assessment.Documents;
-using AciSecMon.Assessment.Estate;
 using AciSecMon.Assessment.Rules.Neighbours;
 
 namespace AciSecMon.Assessment.Threats;
@@ -9,18 +7,19 @@ internal sealed class ImageUses
 {
     private readonly Dictionary<(string, bool), ImageUse> uses = [];
 
-    /// <summary>The images.</summary>
-    public IReadOnlyList<ImageUse> All => [.. uses.Values];
-
-    /// <summary>The images of a group's containers, each once.</summary>
-    public static string[] ImagesOf(ContainerGroup group) => [.. group.Containers.Items.Select(static container => container.Image.AsText()).OfType<string>().Where(static image => image.Length > 0).Distinct(StringComparer.Ordinal)];
-
-    /// <summary>Adds the images of a group.</summary>
-    public void Add(GroupNode group, bool isWindows, IEnumerable<string> images)
+    /// <summary>The images of groups.</summary>
+    public static IReadOnlyList<ImageUse> Of(IEnumerable<GroupNode> groups)
     {
-        foreach (string image in images)
+        var uses = new ImageUses();
+        foreach (GroupNode group in groups) uses.Add(group);
+        return [.. uses.uses.Values];
+    }
+
+    private void Add(GroupNode group)
+    {
+        foreach (string image in group.Images)
         {
-            if (!uses.TryGetValue((image, isWindows), out ImageUse? use)) uses.Add((image, isWindows), use = new ImageUse(image, isWindows));
+            if (!uses.TryGetValue((image, group.IsWindows), out ImageUse? use)) uses.Add((image, group.IsWindows), use = new ImageUse(image, group.IsWindows));
             use.Groups.Add(group);
         }
     }

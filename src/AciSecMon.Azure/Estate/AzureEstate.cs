@@ -1,8 +1,10 @@
 using System.Runtime.CompilerServices;
 using AciSecMon.Assessment.Documents;
 using AciSecMon.Assessment.Estate.Live;
+using AciSecMon.Assessment.Threats;
 using AciSecMon.Azure.Calls;
 using AciSecMon.Azure.Connection;
+using AciSecMon.Azure.Images;
 using AciSecMon.Azure.Logs;
 
 namespace AciSecMon.Azure.Estate;
@@ -110,6 +112,16 @@ internal sealed class AzureEstate(AzureSession session) : ILiveEstate
         Session.RequireOpen();
         using var reader = new HeartbeatReader(Session, reporter, tellsProblems: false, cancellationToken);
         await foreach (Heartbeat beat in BoundedWork.MapAsync(questions, (question, _) => reader.OfAsync(question), cancellationToken).ConfigureAwait(false)) yield return beat;
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<ImageFacts> ReadImagesAsync(IReadOnlyList<ImageUse> uses, IAciReporter reporter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        Session.RequireOpen();
+        await foreach (ImageSighting sighting in new ImageReader(Session).ReadAsync(uses, reporter, cancellationToken).ConfigureAwait(false))
+        {
+            if (sighting is { Image: { } image, Found: null }) yield return image;
+        }
     }
 
     /// <summary>The pages of a query; what broke it is part of the pages. Subscriptions are asked some at a time, so that a failure hides no others.</summary>

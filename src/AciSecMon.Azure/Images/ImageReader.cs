@@ -29,6 +29,7 @@ internal sealed class ImageReader(AzureSession session)
         if (owned.Unread is { } registries) unread.Add(registries);
         List<ImageFacts> images = await new PulledImages(session).SplitAsync(uses, use => use.Reference is { } reference && owned.IdOf(reference.Host) is not null, reporter, cancellationToken).ConfigureAwait(false);
         foreach (ImageFacts image in images.Where(static image => image.Use.Reference is not null)) image.RegistryId = owned.IdOf(image.Use.Reference!.Host);
+        unread.AddRange(images.Select(static image => image.RunUnread).OfType<UnreadPart>().Distinct());
         unread.AddRange(await new TagReader(session).ReadAsync(images, reporter, cancellationToken).ConfigureAwait(false));
 
         var byDigest = new Dictionary<string, List<ImageFacts>>(StringComparer.OrdinalIgnoreCase);

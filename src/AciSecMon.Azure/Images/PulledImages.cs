@@ -20,9 +20,11 @@ internal sealed class PulledImages(AzureSession session)
     {
         string[] groups = [.. uses.Where(use => IsOpen(use) && isOwned(use)).SelectMany(static use => use.Groups).Select(static group => group.ResourceId).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase)];
         var pulled = new Dictionary<(string Group, string Image), PulledImage>();
+        var unread = new Dictionary<string, UnreadPart>(StringComparer.OrdinalIgnoreCase);
         int done = 0;
         await foreach (GroupFacets read in session.Estate.ReadGroupFacetsAsync(groups, InstanceView, reporter, cancellationToken).ConfigureAwait(false))
         {
+            if (read.Unread.Count > 0) unread[read.GroupId] = read.Unread[0];
             foreach ((string image, PulledImage found) in ImagesOf(read.Whole)) pulled[(read.GroupId.ToUpperInvariant(), image)] = found;
             if (++done % 50 == 0) await reporter.ProgressAsync("Reading what container groups run", done, groups.Length, cancellationToken).ConfigureAwait(false);
         }
@@ -32,7 +34,7 @@ internal sealed class PulledImages(AzureSession session)
         {
             if (use.Reference?.Digest is { } written) split.Add(new ImageFacts(use, use.Groups) { Digest = written, DigestFrom = AciDigestSource.Reference });
             else if (use.Groups.Count == 0) split.Add(new ImageFacts(use, []));
-            else split.AddRange(use.Groups.GroupBy(group => Of(group, use).Digest).Select(same => FactsOf(use, same.Key, [.. same], group => Of(group, use))));
+            else split.AddRange(use.Groups.GroupBy(group => Of(group, use).Digest).Select(same => FactsOf(use, same.Key, [.. same], group => Of(group, use), unread)));
         }
 
         return split;
@@ -42,11 +44,12 @@ internal sealed class PulledImages(AzureSession session)
 
     private static bool IsOpen(ImageUse use) => use.Reference is { Digest: null };
 
-    private static ImageFacts FactsOf(ImageUse use, string? digest, IReadOnlyList<GroupNode> groups, Func<GroupNode, PulledImage> pulled) => new(use, groups)
+    private static ImageFacts FactsOf(ImageUse use, string? digest, IReadOnlyList<GroupNode> groups, Func<GroupNode, PulledImage> pulled, Dictionary<string, UnreadPart> unread) => new(use, groups)
     {
         Digest = digest,
         DigestFrom = digest is null ? AciDigestSource.None : AciDigestSource.PulledEvent,
         Since = groups.Select(group => pulled(group).Since).Min(),
+        RunUnread = groups.Select(group => unread.GetValueOrDefault(group.ResourceId ?? string.Empty)).FirstOrDefault(static part => part is not null),
     };
 
     private static IEnumerable<(string, PulledImage)> ImagesOf(ObjectValue? group)

@@ -47,6 +47,7 @@ internal sealed class RegistryScanning(AzureSession session)
         image.State = state;
         if (reason is not null) image.Reasons.Insert(0, reason);
         if (image.IsTagGone) image.Reasons.Add("The registry does not have it any more: a restart of the group could not pull it.");
+        if (image.RunUnread is { } unseen) image.Reasons.Add($"What runs was not seen: {unseen.Problem.Message}");
         if (image.TagUnread is { } unread && image.RegistryId is not null) image.Reasons.Add(unread.Problem.Message);
     }
 
@@ -81,7 +82,7 @@ internal sealed class RegistryScanning(AzureSession session)
                 : (AciImageState.Unknown, "Which digest runs could not be found out, and findings go by the digest.");
         }
 
-        return (AciImageState.NotScanned, $"Never scanned: there is no result of {image.Digest}. Images are scanned that were pushed or pulled within the last 30 days, and not where they have no operating system in them.{plans}");
+        return (AciImageState.NotScanned, $"Never scanned: there is no result of its digest. Images are scanned that were pushed or pulled within the last 30 days, and not where they have no operating system in them.{plans}");
     }
 
     private static string? SubscriptionOf(ImageFacts image) => ResourceIds.SegmentAfter(image.RegistryId, "subscriptions");

@@ -16,14 +16,13 @@ internal sealed class GroupIndexReader(AzureSession session)
 
     /// <summary>The groups of a selection.</summary>
     public async Task<GroupIndex> ReadAsync(GroupSelection selection, IAciReporter reporter, CancellationToken cancellationToken) =>
-        new(await NodesAsync(selection, static _ => { }, reporter, cancellationToken).ConfigureAwait(false));
+        new(await NodesAsync(selection, reporter, cancellationToken).ConfigureAwait(false));
 
     /// <summary>The groups of a selection, each once, in their compact form.</summary>
     /// <param name="selection">Which groups.</param>
-    /// <param name="look">Is shown each group as it comes, whole.</param>
     /// <param name="reporter">Takes problems.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    public async Task<IReadOnlyList<GroupNode>> NodesAsync(GroupSelection selection, Action<ContainerGroup> look, IAciReporter reporter, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<GroupNode>> NodesAsync(GroupSelection selection, IAciReporter reporter, CancellationToken cancellationToken)
     {
         var linker = new GroupLinker(new ReferencePool());
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
@@ -36,7 +35,6 @@ internal sealed class GroupIndexReader(AzureSession session)
                 ContainerGroup group = LiveGroups.ToEntry(row, page.IsWhole, session.Estate.Source).Group;
                 if (group.Kind != AciSubjectType.ContainerGroup || group.ResourceId is not { } id || !seen.Add(id)) continue;
                 nodes.Add(linker.Link(group));
-                look(group);
             }
         }
 

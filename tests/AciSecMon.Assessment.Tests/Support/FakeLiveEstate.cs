@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using AciSecMon.Assessment.Documents;
 using AciSecMon.Assessment.Estate.Live;
+using AciSecMon.Assessment.Threats;
 
 namespace AciSecMon.Assessment.Tests.Support;
 
@@ -95,6 +96,22 @@ internal sealed class FakeLiveEstate : ILiveEstate
             cancellationToken.ThrowIfCancellationRequested();
             await Task.Yield();
             yield return beat;
+        }
+    }
+
+    public List<ImageUse> ImageUses { get; } = [];
+
+    /// <summary>What is known of an image; by default nothing.</summary>
+    public Func<ImageUse, IEnumerable<ImageFacts>> ImagesOf { get; set; } = static _ => [];
+
+    public async IAsyncEnumerable<ImageFacts> ReadImagesAsync(IReadOnlyList<ImageUse> uses, IAciReporter reporter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        ImageUses.AddRange(uses);
+        foreach (ImageFacts image in uses.SelectMany(ImagesOf))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            await Task.Yield();
+            yield return image;
         }
     }
 

@@ -1,4 +1,5 @@
 using AciSecMon.Assessment.Documents;
+using AciSecMon.Assessment.Threats;
 
 namespace AciSecMon.Assessment.Estate.Live;
 
@@ -33,6 +34,9 @@ internal interface ILiveEstate
 
     /// <summary>Finds out when the last row of groups came into their workspaces: one query for each workspace, and one call for each group that fell silent.</summary>
     IAsyncEnumerable<Heartbeat> ReadHeartbeatsAsync(IReadOnlyList<HeartbeatQuestion> questions, IAciReporter reporter, CancellationToken cancellationToken);
+
+    /// <summary>Finds out what Defender and registries know of images, each once. What could not be asked is part of what is known.</summary>
+    IAsyncEnumerable<ImageFacts> ReadImagesAsync(IReadOnlyList<ImageUse> uses, IAciReporter reporter, CancellationToken cancellationToken);
 }
 
 /// <summary>A named slice of the estate beyond the container groups themselves. Loaded only where a selected rule declares it.</summary>

@@ -5,6 +5,7 @@ using AciSecMon.Assessment.Estate.Live;
 using AciSecMon.Assessment.Rules.Findings;
 using AciSecMon.Assessment.Rules.Neighbours;
 using AciSecMon.Assessment.Rules.Neighbours.Logging;
+using AciSecMon.Assessment.Threats;
 
 namespace AciSecMon.Assessment.Rules.Live;
 
@@ -95,6 +96,7 @@ internal sealed class LiveLinks
         }
 
         if (facets.Contains(Facet.Heartbeat)) await ReadHeartbeatsAsync(reporter, cancellationToken).ConfigureAwait(false);
+        if (facets.Contains(Facet.Images)) await ReadImagesAsync(reporter, cancellationToken).ConfigureAwait(false);
         Estate.Unread.AddRange(unread);
         return unread;
     }
@@ -109,6 +111,13 @@ internal sealed class LiveLinks
                 .Where(static question => question.WorkspaceIds.Count > 0),
         ];
         await foreach (Heartbeat beat in live.ReadHeartbeatsAsync(questions, reporter, cancellationToken).ConfigureAwait(false)) Estate.Heartbeats[beat.GroupId] = beat;
+    }
+
+    private async Task ReadImagesAsync(IAciReporter reporter, CancellationToken cancellationToken)
+    {
+        Estate.Threats.Images.Clear();
+        IReadOnlyList<ImageUse> uses = ImageUses.Of(nodes.Values.Where(static node => node.Kind == AciSubjectType.ContainerGroup));
+        await foreach (ImageFacts image in live.ReadImagesAsync(uses, reporter, cancellationToken).ConfigureAwait(false)) Estate.Threats.Images.Add(image);
     }
 
     private NeighbourRequest? RequestFor(IReadOnlySet<Facet> facets)

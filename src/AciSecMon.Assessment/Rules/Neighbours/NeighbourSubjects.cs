@@ -30,6 +30,7 @@ internal sealed class NeighbourSubjects(IReadOnlyCollection<GroupNode> nodes, Ne
             AciSubjectType.Identity => [.. OfReferences(kind, Facet.RoleAssignments), .. nodes.Where(static n => n.HasSystemIdentity).Select(OfSystemIdentity)],
             AciSubjectType.Subscription => OfSubscriptions(),
             AciSubjectType.Alert => OfAlerts(),
+            AciSubjectType.Image => OfImages(),
             _ => [],
         };
         made.Add(kind, subjects);
@@ -125,6 +126,23 @@ internal sealed class NeighbourSubjects(IReadOnlyCollection<GroupNode> nodes, Ne
         }
 
         return [.. alerts];
+    }
+
+    // Groups that run one tag may have pulled different images.
+    private NeighbourSubject[] OfImages()
+    {
+        HashSet<string> several = estate.Threats.Images.GroupBy(static image => image.Use.Text, StringComparer.Ordinal).Where(static same => same.Count() > 1).Select(static same => same.Key).ToHashSet(StringComparer.Ordinal);
+        return
+        [
+            .. estate.Threats.Images.Select(image => new NeighbourSubject
+            {
+                Kind = AciSubjectType.Image,
+                Name = image.Use.Text + (several.Contains(image.Use.Text) && image.DigestFrom == AciDigestSource.PulledEvent ? $"@{image.Digest}" : string.Empty),
+                Scope = image.RegistryId is { } registry ? ResourceIds.ScopeOf(registry) : image.Groups.Select(static group => group.Scope).Min(StringComparer.OrdinalIgnoreCase) ?? string.Empty,
+                Groups = image.Groups,
+                Image = image,
+            }),
+        ];
     }
 
     // A file that holds a subscription's plans is that subscription's; what no source tells is not asked for.

@@ -44,6 +44,8 @@ internal sealed class GroupLinker(ReferencePool pool)
             PrincipalId = group.Identity.Whole["principalId"].AsText(),
             HasSystemIdentity = AssignedIdentity.Of(group).HasSystem == true,
             Links = links.Count == 0 ? [] : [.. links.Distinct()],
+            Images = [.. group.Containers.Items.Select(static container => container.Image.AsText()).Where(static image => !string.IsNullOrEmpty(image)).Distinct(StringComparer.Ordinal).Select(image => pool.Of(image)!)],
+            IsWindows = group.Properties["osType"].Is("Windows"),
         };
     }
 

@@ -37,6 +37,12 @@ internal sealed class GroupNode
     /// <summary>Its neighbours; where its logs go comes in later, with its diagnostic settings.</summary>
     public required IReadOnlyList<GroupLink> Links { get; set; }
 
+    /// <summary>The images of its containers, each once.</summary>
+    public IReadOnlyList<string> Images { get; init; } = [];
+
+    /// <summary>True where it runs on Windows.</summary>
+    public bool IsWindows { get; init; }
+
     /// <summary>True where its diagnostic settings are known.</summary>
     public bool AreSettingsKnown { get; set; }
 

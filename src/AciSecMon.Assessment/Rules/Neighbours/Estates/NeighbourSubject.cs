@@ -1,6 +1,7 @@
 using AciSecMon.Assessment.Documents;
 using AciSecMon.Assessment.Estate;
 using AciSecMon.Assessment.Estate.Live;
+using AciSecMon.Assessment.Threats;
 
 namespace AciSecMon.Assessment.Rules.Neighbours;
 
@@ -30,6 +31,9 @@ internal sealed class NeighbourSubject
     /// <summary>Object id of an identity; null for other subjects and where it is not known.</summary>
     public string? PrincipalId { get; init; }
 
+    /// <summary>What is known of an image; null for other subjects.</summary>
+    public ImageFacts? Image { get; init; }
+
     /// <summary>The resource's <c>properties</c>.</summary>
     public Value Properties => Resource?["properties"] ?? MissingValue.Instance;
 
@@ -39,7 +43,7 @@ internal sealed class NeighbourSubject
     /// <summary>The same, with these groups.</summary>
     public NeighbourSubject With(IReadOnlyList<GroupNode> groups) => new()
     {
-        Kind = Kind, Name = Name, ResourceId = ResourceId, Scope = Scope, Resource = Resource, Reference = Reference, Groups = groups, PrincipalId = PrincipalId,
+        Kind = Kind, Name = Name, ResourceId = ResourceId, Scope = Scope, Resource = Resource, Reference = Reference, Groups = groups, PrincipalId = PrincipalId, Image = Image,
     };
 
     public string? SubscriptionId => ResourceIds.SegmentAfter(ResourceId ?? Scope, "subscriptions");

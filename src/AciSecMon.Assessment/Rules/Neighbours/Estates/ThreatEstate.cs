@@ -13,6 +13,9 @@ internal sealed class ThreatEstate
     /// <summary>Alerts, on whatever.</summary>
     public IReadOnlyList<(SecurityAlert Alert, ObjectValue Resource)> Alerts => alerts;
 
+    /// <summary>What is known of the images that groups run.</summary>
+    public List<ImageFacts> Images { get; } = [];
+
     /// <summary>The rules of a subscription that suppress alerts.</summary>
     public IEnumerable<SuppressionRule> SuppressionsOf(string subscriptionId) =>
         suppressions.Where(rule => string.Equals(rule.SubscriptionId, subscriptionId, StringComparison.OrdinalIgnoreCase));

@@ -93,3 +93,50 @@ Describe 'Start-MonitoringSetUp' -Tag 'Unit' {
         @(Get-AciDiagnostics -Connection $Connection | Where-Object Name -EQ 'acisecmon').Count | Should -BeGreaterThan 0
     }
 }
+
+Describe 'Start-AlertTriage' -Tag 'Unit' {
+    BeforeAll {
+        $Triage = Join-Path $Root 'bin/Runbooks/Start-AlertTriage.ps1'
+    }
+
+    BeforeEach {
+        $Connection = Connect-AciSecMon -Sandbox
+    }
+
+    AfterEach {
+        $Connection | Disconnect-AciSecMon
+    }
+
+    It 'puts together what is known of an alert, and says what to do next' {
+        $results = @(& $Triage -Connection $Connection -WarningAction SilentlyContinue)
+        $guest = $results | Where-Object AlertType -EQ 'ARM_AnomalousServiceOperation.Execution'
+        $guest.Named | Should -Contain '198.51.100.88'
+        $guest.LookedInto | Should -BeGreaterThan 0
+        $guest.WorstRisk | Should -BeGreaterThan 0
+        $guest.WorstFinding.Count | Should -BeGreaterThan 0
+        "$($guest.Activity)" | Should -BeLike '*mika.sorel*198.51.100.88*lab-notebook*'
+        "$($guest.NextStep)" | Should -BeLike '*Ask the named person*Set-AciSecurityAlert*'
+        $results[-1].Errors | Should -Be 0
+        $results[-1].TakenUp | Should -Be 0
+    }
+
+    It 'changes nothing but the status, and only where that is asked' {
+        $open = @(Get-AciSecurityAlert -Connection $Connection -WarningAction SilentlyContinue).Count
+        $null = & $Triage -Connection $Connection -WarningAction SilentlyContinue
+        @(Get-AciSecurityAlert -Connection $Connection -Status Active -WarningAction SilentlyContinue).Count | Should -Be $open
+        $taken = @(& $Triage -Connection $Connection -TakeUp $true -WarningAction SilentlyContinue)
+        $taken[-1].TakenUp | Should -Be $open
+        $again = @(& $Triage -Connection $Connection -TakeUp $true -WarningAction SilentlyContinue)
+        $again[-1].TakenUp | Should -Be 0
+        $again.Count | Should -Be $taken.Count
+    }
+
+    It 'limits groups, writes a file, and is a gate' {
+        $file = Join-Path $TestDrive 'alerts.jsonl'
+        $results = @(& $Triage -Connection $Connection -MostGroups 1 -OutFile $file -WarningAction SilentlyContinue)
+        ($results | Select-Object -SkipLast 1).LookedInto | Sort-Object -Unique | Should -Be 1
+        @(Get-Content -LiteralPath $file).Count | Should -Be ($results.Count - 1)
+        { & $Triage -Connection $Connection -MostGroups 1 -FailOn Medium -WarningAction SilentlyContinue } | Should -Throw '*alerts of severity Medium or above are open*'
+        { & $Triage -Connection $Connection -Severity Critical -FailOn High } | Should -Throw '*lower -Severity*'
+    }
+}

@@ -8,7 +8,7 @@ Describe 'Get-AciSecurityRule' -Tag 'Unit' {
         $rules.Count | Should -BeGreaterThan 20
         $rules.RuleId | Should -Be ($rules.RuleId | Sort-Object -Unique)
         foreach ($rule in $rules) {
-            $rule.RuleId | Should -Match '^ACI-[A-Z]{3}-\d{3}$'
+            $rule.RuleId | Should -Match '^ACI-[A-Z]{3,4}-\d{3}$'
             $rule.Title, $rule.Rationale, $rule.Recommendation | ForEach-Object { $_ | Should -Not -BeNullOrEmpty -Because $rule.RuleId }
             $rule.Profile | Should -Not -BeNullOrEmpty -Because $rule.RuleId
         }

@@ -52,7 +52,7 @@ internal sealed class AccessEstateReader(AzureSession session)
             foreach (ObjectValue row in rows)
             {
                 estate.Add(row);
-                if (row["subscriptionId"].AsText() is { } id) seen.Add(id);
+                if (row["type"].Is(Assignments) && row["subscriptionId"].AsText() is { } id) seen.Add(id);
             }
         }
     }

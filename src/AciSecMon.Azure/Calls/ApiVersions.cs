@@ -45,6 +45,7 @@ internal static class ApiVersions
         ["Microsoft.Authorization/locks"] = Locks,
         ["Microsoft.Authorization/permissions"] = Authorization,
         ["Microsoft.Authorization/roleAssignments"] = Authorization,
+        ["Microsoft.Authorization/roleAssignmentScheduleInstances"] = Schedules,
         ["Microsoft.Authorization/roleEligibilityScheduleInstances"] = Schedules,
         ["Microsoft.ContainerInstance/containerGroups"] = ContainerInstance,
         ["Microsoft.EventHub/namespaces"] = EventHubs,

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using AciSecMon.Assessment.Documents;
 using AciSecMon.Assessment.Estate.Live;
+using AciSecMon.Azure.Access;
 using AciSecMon.Azure.Calls;
 
 namespace AciSecMon.Azure.Estate;
@@ -10,20 +11,32 @@ internal sealed class AssignmentReader(AzureEstate estate)
 {
     private const int ValuesPerQuery = 200;
     private const string Types = "'microsoft.authorization/roleassignments'";
+    private const string Denial = "microsoft.authorization/denyassignments";
     private const string Table = "authorizationresources";
 
     private readonly HashSet<string> roles = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> principals = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> holders = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> seenSubscriptions = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Reads what is asked for.</summary>
     public async IAsyncEnumerable<LivePage> ReadAsync(NeighbourRequest request, IAciReporter reporter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (LivePage page in ReadOfIdentitiesAsync(request, reporter, cancellationToken).ConfigureAwait(false)) yield return page;
+        if (request.Facets.Contains(Facet.Access))
+        {
+            await foreach (LivePage page in ReadAllAsync(request, reporter, cancellationToken).ConfigureAwait(false)) yield return page;
+        }
+
         if (request.Facets.Contains(Facet.Principals))
         {
             await foreach (LivePage page in ReadOfSubscriptionsAsync(request, reporter, cancellationToken).ConfigureAwait(false)) yield return page;
-            await foreach (LivePage page in new PrincipalReader(estate.Session.Directory).ReadAsync(principals, reporter, cancellationToken).ConfigureAwait(false)) yield return page;
+            await foreach (LivePage page in PrincipalReader.OfServices(estate.Session.Directory).ReadAsync(principals, reporter, cancellationToken).ConfigureAwait(false)) yield return page;
+        }
+
+        if (request.Facets.Contains(Facet.Directory))
+        {
+            await foreach (LivePage page in PrincipalReader.OfAll(estate.Session.Directory).ReadAsync(holders, reporter, cancellationToken).ConfigureAwait(false)) yield return page;
         }
 
         await foreach (LivePage page in ProbeAsync(request, reporter, cancellationToken).ConfigureAwait(false)) yield return page;
@@ -45,6 +58,24 @@ internal sealed class AssignmentReader(AzureEstate estate)
         }
     }
 
+    // All that holds for the groups, above their subscriptions too; the roles of it are read with those of identities.
+    private async IAsyncEnumerable<LivePage> ReadAllAsync(NeighbourRequest request, IAciReporter reporter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (request.SubscriptionIds.Count == 0) yield break;
+        var query = new GraphQuery(AccessEstateReader.Query) { SubscriptionIds = [.. request.SubscriptionIds], IncludesAbove = true };
+        await foreach (LivePage page in estate.PagesAsync(query, Facet.Access, "role assignments", reporter, cancellationToken).ConfigureAwait(false))
+        {
+            Note(page);
+            foreach (ObjectValue row in page.Rows)
+            {
+                roles.Add(LastOf(row["properties"]["roleDefinitionId"]));
+                if (row["properties"]["principalId"].AsText() is { Length: > 0 } holder) holders.Add(holder);
+            }
+
+            yield return page;
+        }
+    }
+
     // An identity that is gone has no group any more that leads to it: only all assignments of a subscription show what it left.
     private async IAsyncEnumerable<LivePage> ReadOfSubscriptionsAsync(NeighbourRequest request, IAciReporter reporter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -61,15 +92,16 @@ internal sealed class AssignmentReader(AzureEstate estate)
     // The index leaves out without a word what the caller may not read, so that no assignment and no permission look the same there.
     private async IAsyncEnumerable<LivePage> ProbeAsync(NeighbourRequest request, IAciReporter reporter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        bool asksAll = request.Facets.Contains(Facet.Principals);
+        bool isWhole = request.Facets.Contains(Facet.Access);
+        bool asksAll = isWhole || request.Facets.Contains(Facet.Principals);
         string? asked = request.PrincipalIds.FirstOrDefault();
         foreach (string subscription in asked is null && !asksAll ? [] : request.SubscriptionIds.Where(id => !seenSubscriptions.Contains(id)))
         {
             UnreadPart? unread = await estate.ProbeAsync(
                 ArmRequest.Get($"/subscriptions/{subscription}/providers/Microsoft.Authorization/roleAssignments", ApiVersions.Authorization)
-                    with { Query = [("$filter", asked is null ? "atScope()" : $"principalId eq '{asked}'")] },
+                    with { Query = [("$filter", asked is null || isWhole ? "atScope()" : $"principalId eq '{asked}'")] },
                 Facet.RoleAssignments, "/subscriptions/" + subscription, "Microsoft.Authorization/roleAssignments/read", reporter, cancellationToken).ConfigureAwait(false);
-            if (unread is not null) yield return new LivePage([], IsWhole: true, [unread]);
+            if (unread is not null) yield return new LivePage([], IsWhole: true, isWhole ? [unread, unread with { Facet = Facet.Access }] : [unread]);
         }
     }
 
@@ -85,7 +117,8 @@ internal sealed class AssignmentReader(AzureEstate estate)
 
     private void Note(LivePage page)
     {
-        foreach (ObjectValue row in page.Rows) seenSubscriptions.Add(row["subscriptionId"].AsText() ?? string.Empty);
+        // A deny assignment may be seen by who may not see role assignments.
+        foreach (ObjectValue row in page.Rows.Where(static row => !row["type"].Is(Denial))) seenSubscriptions.Add(row["subscriptionId"].AsText() ?? string.Empty);
     }
 
     // Of every assignment that is given: one that was never asked about would look like one that is gone.

@@ -3,6 +3,7 @@ using AciSecMon.Assessment.Alerts;
 using AciSecMon.Assessment.Documents;
 using AciSecMon.Assessment.Estate.Live;
 using AciSecMon.Assessment.Threats;
+using AciSecMon.Azure.Activity;
 using AciSecMon.Azure.Calls;
 using AciSecMon.Azure.Threats;
 
@@ -43,6 +44,16 @@ internal sealed class NeighbourReader(AzureEstate estate)
         if (request.Facets.Contains(Facet.RoleAssignments))
         {
             await foreach (LivePage page in new AssignmentReader(estate).ReadAsync(request, reporter, cancellationToken).ConfigureAwait(false)) yield return page;
+        }
+
+        if (request.Facets.Contains(Facet.Schedules))
+        {
+            await foreach (LivePage page in ScheduleReader.ReadAsync(estate, request.SubscriptionIds, reporter, cancellationToken).ConfigureAwait(false)) yield return page;
+        }
+
+        if (request.Facets.Contains(Facet.Activity))
+        {
+            await foreach (LivePage page in EstateActivity.ReadAsync(estate.Session, request.SubscriptionIds, reporter, cancellationToken).ConfigureAwait(false)) yield return page;
         }
 
         if (request.Facets.Contains(Facet.LogDestinations))

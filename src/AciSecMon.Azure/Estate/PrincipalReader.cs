@@ -7,12 +7,24 @@ using AciSecMon.Azure.Calls;
 namespace AciSecMon.Azure.Estate;
 
 /// <summary>Asks Microsoft Graph which principals of role assignments still exist. Source: azure-facts-2, G.2.1.</summary>
-internal sealed class PrincipalReader(IArmClient? directory)
+internal sealed class PrincipalReader
 {
+    private readonly IArmClient? directory;
+    private readonly Facet facet;
+    private readonly string[] types;
+
+    private PrincipalReader(IArmClient? directory, Facet facet, string[] types) => (this.directory, this.facet, this.types) = (directory, facet, types);
+
     private const string Path = "/v1.0/directoryObjects/getByIds";
     private const string Permission = "Directory.Read.All of Microsoft Graph";
     private const string What = "principals of role assignments";
     private const int IdsPerCall = 1_000;
+
+    /// <summary>Reads applications and identities.</summary>
+    public static PrincipalReader OfServices(IArmClient? directory) => new(directory, Facet.Principals, ["servicePrincipal"]);
+
+    /// <summary>Reads principals of every type.</summary>
+    public static PrincipalReader OfAll(IArmClient? directory) => new(directory, Facet.Directory, []);
 
     /// <summary>Those of the principals that exist. One that is not among the rows and not covered by what is unread is gone.</summary>
     public async IAsyncEnumerable<LivePage> ReadAsync(IReadOnlyCollection<string> ids, IAciReporter reporter, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -27,13 +39,10 @@ internal sealed class PrincipalReader(IArmClient? directory)
         foreach (string[] some in ids.Chunk(IdsPerCall)) yield return await AskAsync(directory, some, reporter, cancellationToken).ConfigureAwait(false);
     }
 
-    private static async Task<LivePage> AskAsync(IArmClient directory, string[] ids, IAciReporter reporter, CancellationToken cancellationToken)
+    private async Task<LivePage> AskAsync(IArmClient directory, string[] ids, IAciReporter reporter, CancellationToken cancellationToken)
     {
-        var body = new JsonObject
-        {
-            ["ids"] = new JsonArray([.. ids.Select(static id => (JsonNode?)id)]),
-            ["types"] = new JsonArray("servicePrincipal"),
-        };
+        var body = new JsonObject { ["ids"] = new JsonArray([.. ids.Select(static id => (JsonNode?)id)]) };
+        if (types.Length > 0) body["types"] = new JsonArray([.. types.Select(static type => (JsonNode?)type)]);
         try
         {
             ArmResponse answer = await directory.SendAsync(new ArmRequest(HttpMethod.Post, Path, null) { Body = body, IsRead = true }, reporter, cancellationToken).ConfigureAwait(false);
@@ -52,9 +61,9 @@ internal sealed class PrincipalReader(IArmClient? directory)
         }
     }
 
-    private static LivePage Unread(UnreadReason reason, AciProblemKind kind, string why, string? advice, string? action = null) => new([], IsWhole: false,
+    private LivePage Unread(UnreadReason reason, AciProblemKind kind, string why, string? advice, string? action = null) => new([], IsWhole: false,
     [
-        new UnreadPart(Facet.Principals, What, reason, new AciProblem
+        new UnreadPart(facet, What, reason, new AciProblem
         {
             Id = "AciPrincipalsNotRead",
             Kind = kind,

@@ -116,6 +116,12 @@ public enum AciRuleCategory
 
     /// <summary>What logs show to be happening.</summary>
     Detection,
+
+    /// <summary>Who may do what with container groups.</summary>
+    Access,
+
+    /// <summary>Who did what to container groups.</summary>
+    Activity,
 }
 
 /// <summary>What kind of thing a finding is about.</summary>

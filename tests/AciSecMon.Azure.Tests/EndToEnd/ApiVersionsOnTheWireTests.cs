@@ -18,6 +18,7 @@ public sealed class ApiVersionsOnTheWireTests
     [
         ("Microsoft.Authorization/locks", "2020-05-01"), // azure-rest-api-specs: resources, Microsoft.Authorization/locks, stable
         ("Microsoft.Authorization/permissions", "2022-04-01"), // section 0, Microsoft.Authorization; section G
+        ("Microsoft.Authorization/roleAssignmentScheduleInstances", "2020-10-01"), // azure-facts-2, G.2.2
         ("Microsoft.Authorization/roleAssignments", "2022-04-01"), // section 0, Microsoft.Authorization; section G
         ("Microsoft.Authorization/roleEligibilityScheduleInstances", "2020-10-01"), // azure-facts-2, G.2.2
         ("Microsoft.ContainerInstance/containerGroups", "2025-09-01"), // section 0, Microsoft.ContainerInstance

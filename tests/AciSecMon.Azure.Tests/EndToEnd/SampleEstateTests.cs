@@ -9,7 +9,7 @@ public sealed class SampleEstateTests : IDisposable
 {
     private const string Settings =
         """
-        { "requiredTags": [ "owner" ], "productionTags": [ "env=prod" ], "namePattern": "^(web|job|etl|lab|kiosk)-[a-z]+$", "allowedRegions": [ "westeurope", "northeurope" ] }
+        { "requiredTags": [ "owner" ], "productionTags": [ "env=prod" ], "namePattern": "^(web|job|etl|lab|kiosk)-[a-z]+$", "allowedRegions": [ "westeurope", "northeurope" ], "changeCallers": [ "b8000000-*" ] }
         """;
 
     /// <summary>What no living estate can show, and why.</summary>

@@ -11,6 +11,7 @@ public sealed class ShapeAgreementTests
     private static readonly (string Reason, string Shapes, Func<Failure, bool> Concerns)[] OnlyLive =
     [
         ("That there is no lock only a connection can say: a file need not hold all of them.", "exports rows templates", static f => f.RuleId == "ACI-GOV-004"),
+        ("Who may do what only the connection knows.", "exports rows templates", static f => f.RuleId.StartsWith("ACI-RBAC-", StringComparison.Ordinal)),
         ("Which principals are gone only Microsoft Graph can say.", "exports rows templates", static f => f.RuleId == "ACI-IDN-010"),
         ("The neighbour is not in the file, and nothing is said of what is not there.", "rows templates", static f => !f.IsOnGroup && !f.IsOnProfile),
         ("Only the service counts the revisions of a profile.", "templates", static f => f.RuleId == "ACI-GOV-009"),

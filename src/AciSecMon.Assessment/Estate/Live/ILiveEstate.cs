@@ -106,6 +106,18 @@ internal enum Facet
 
     /// <summary>What Defender found in the images that groups run: pages of the index, a GET of each group whose image is named by a tag only, and a few calls to each registry.</summary>
     Images,
+
+    /// <summary>All role assignments and deny assignments of the groups' subscriptions and above them; pages of the index. Roles come with <see cref="RoleAssignments"/>.</summary>
+    Access,
+
+    /// <summary>All principals of role assignments, by Microsoft Graph.</summary>
+    Directory,
+
+    /// <summary>Roles that are activated for a time; two calls for each subscription.</summary>
+    Schedules,
+
+    /// <summary>The activity log of thirty days; some calls for each subscription.</summary>
+    Activity,
 }
 
 /// <summary>Rows or resources as the service wrote them.</summary>

@@ -37,6 +37,10 @@ internal sealed class Judgement(AssessmentSettings settings, EstatePart estate, 
     public void Fail(Place place, Value value, string message, string? expected = null, AciSeverity? severity = null) =>
         Add(new(AciFindingStatus.Fail, place, message, value, EvidenceKind.Plain, expected, severity));
 
+    /// <summary>The rule is broken at this place, and of the groups that lead to the subject only these are concerned.</summary>
+    public void FailFor(IEnumerable<string> groupIds, Place place, string message, string expected, AciSeverity? severity = null) =>
+        Add(new(AciFindingStatus.Fail, place, message, MissingValue.Instance, EvidenceKind.Plain, expected, severity) { OnlyGroups = groupIds.ToHashSet(StringComparer.OrdinalIgnoreCase) });
+
     /// <summary>The rule is broken at this place by a value that is or may be a secret.</summary>
     public void FailSecret(Place place, Value value, string secretKind, string message, string? expected = null, AciSeverity? severity = null) =>
         Add(new(AciFindingStatus.Fail, place, message, value, EvidenceKind.Secret, expected, severity) { SecretKind = secretKind });

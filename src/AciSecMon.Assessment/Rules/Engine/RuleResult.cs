@@ -23,6 +23,9 @@ internal sealed record RuleResult(
     /// <summary>Host of a registry that settles an Unknown, once it is known whether the estate has it; null where nothing will.</summary>
     public string? AwaitedRegistry { get; init; }
 
+    /// <summary>Resource ids of the groups that a result on a neighbour concerns; null where it concerns all that lead to it.</summary>
+    public IReadOnlySet<string>? OnlyGroups { get; init; }
+
     /// <summary>Further resources that the result concerns.</summary>
     public IReadOnlyList<string> RelatedResourceIds { get; init; } = [];
 }

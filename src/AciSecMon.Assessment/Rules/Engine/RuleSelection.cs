@@ -3,6 +3,7 @@ using AciSecMon.Assessment.Detections;
 using AciSecMon.Assessment.Estate.Live;
 using AciSecMon.Assessment.Rules.Detections;
 using AciSecMon.Assessment.Rules.Metadata;
+using AciSecMon.Assessment.Rules.Risk;
 using AciSecMon.Assessment.Rules.Settings;
 
 namespace AciSecMon.Assessment.Rules;
@@ -28,6 +29,7 @@ internal sealed class RuleSelection
         Neighbours = [.. entries.Where(static e => e.Rule is NeighbourRule).OrderByDescending(static e => e.Severity).ThenBy(static e => e.Id, StringComparer.Ordinal)];
         GroupFacets = entries.SelectMany(static e => e.Metadata.Facets).Where(IsOfGroup).ToHashSet();
         NeighbourFacets = entries.SelectMany(static e => e.Metadata.Facets).Where(static f => !IsOfGroup(f)).ToHashSet();
+        NeedsClearSecrets = entries.Any(static e => e.Id == RiskRules.Readers);
         byId = raised.ToDictionary(static e => e.Id, StringComparer.OrdinalIgnoreCase);
     }
 
@@ -63,6 +65,12 @@ internal sealed class RuleSelection
 
     /// <summary>Rules on templates.</summary>
     public IReadOnlyList<RuleEntry> Templates { get; }
+
+    /// <summary>Rules that tell whether a secret stands in clear, where a rule on readers needs to know; empty where none does.</summary>
+    public RuleSet ClearSecrets { get; private init; } = new([]);
+
+    /// <summary>True where a rule on readers needs to know whether secrets stand in clear.</summary>
+    public bool NeedsClearSecrets { get; }
 
     /// <summary>False where only what could not be read or decided was asked for, so that verdicts are not given back.</summary>
     public bool GivesVerdicts { get; }
@@ -101,8 +109,12 @@ internal sealed class RuleSelection
         var ofProfile = new RuleSet([.. usual.Where(static e => !e.AwaitsFacets)]);
         return asked.Length == 0 && detections.Length == 0 && raisedAsked.Length > 0
             ? new(usual, raisedAsked, givesVerdicts: false) { OfProfile = ofProfile }
-            : new(asked, raised, givesVerdicts: true) { NotAsked = notAsked, OfProfile = ofProfile, Detections = detections };
+            : new(asked, raised, givesVerdicts: true) { ClearSecrets = ClearSecretsOf(asked, judging), NotAsked = notAsked, OfProfile = ofProfile, Detections = detections };
     }
+
+    // Where they are judged anyway, nothing more is judged.
+    private static RuleSet ClearSecretsOf(RuleEntry[] asked, RuleEntry[] all) => new(
+        asked.Any(static e => e.Id == RiskRules.Readers) && !asked.Any(static e => RiskRules.ClearSecrets.Contains(e.Id)) ? [.. all.Where(static e => RiskRules.ClearSecrets.Contains(e.Id) && !e.AwaitsFacets)] : []);
 
     // Who names rules, categories or controls means them, whatever they cost. Sources add to those that cost little, and never take them away: a gate must not
     // turn green because more was asked.

@@ -4,6 +4,7 @@ using AciSecMon.Assessment.Estate;
 using AciSecMon.Assessment.Estate.Live;
 using AciSecMon.Assessment.Rules.Findings;
 using AciSecMon.Assessment.Rules.Neighbours;
+using AciSecMon.Assessment.Rules.Risk;
 
 namespace AciSecMon.Assessment.Rules.Live;
 
@@ -28,10 +29,10 @@ internal sealed class LiveRun(
         foreach (GroupEntry entry in part.Groups)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (links.Add(entry.Group) is null) continue;
+            if (links.Add(entry.Group) is not { } node) continue;
             added.Add(entry);
             sink.Summary.Groups++;
-            foreach (AciSecurityFinding finding in Assess(entry, part, rules.Prompt, links)) yield return finding;
+            foreach (AciSecurityFinding finding in Assess(entry, part, rules.Prompt, links, node)) yield return finding;
             foreach (AciSecurityFinding finding in coverage.OfUnknownProperties(entry.Group).Where(sink.Filter.TakesCoverage)) yield return finding;
         }
 
@@ -109,13 +110,21 @@ internal sealed class LiveRun(
         return read;
     }
 
+    /// <summary>Notes whether a secret stands in a group where every Reader can read it.</summary>
+    public void NoteSecrets(GroupNode node, GroupEntry entry, EstatePart part, IReadOnlyList<JudgedResult> results)
+    {
+        IReadOnlyList<JudgedResult> said = rules.ClearSecrets.IsEmpty ? results : groups.Judge(entry, part, rules.ClearSecrets);
+        node.HasClearSecrets = said.Any(static one => one.Result.Status == AciFindingStatus.Fail && RiskRules.ClearSecrets.Contains(one.Entry.Id));
+    }
+
     /// <summary>What the rules on groups say of a profile.</summary>
     public IReadOnlyList<JudgedResult> JudgeProfile(GroupEntry profile, SourceFile source) =>
         groups.Judge(profile, new EstatePart { Source = source, Groups = [profile] }, rules.OfProfile);
 
-    private IEnumerable<AciSecurityFinding> Assess(GroupEntry entry, EstatePart part, RuleSet set, LiveLinks links)
+    private IEnumerable<AciSecurityFinding> Assess(GroupEntry entry, EstatePart part, RuleSet set, LiveLinks links, GroupNode? node = null)
     {
         List<JudgedResult> results = groups.Judge(entry, part, set);
+        if (node is not null && rules.NeedsClearSecrets) NoteSecrets(node, entry, part, results);
         bool awaits = rules.NeighbourFacets.Contains(Facet.Registries);
         for (int i = results.Count - 1; awaits && i >= 0; i--)
         {

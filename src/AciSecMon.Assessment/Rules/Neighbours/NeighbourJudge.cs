@@ -61,7 +61,15 @@ internal sealed class NeighbourJudge(RuleSelection rules, AssessmentSettings set
         }
 
         Value? condition = estate.ConditionOf(subject.Resource);
-        foreach (RuleResult result in judgement.Results.ToArray()) yield return new(subject, new JudgedResult(entry, Under(condition, result), null));
+        foreach (RuleResult result in judgement.Results.ToArray()) yield return new(Concerned(subject, result), new JudgedResult(entry, Under(condition, result), null));
+    }
+
+    // A result may be about a group that was not asked for or is gone: then it is the subject's as a whole.
+    private static NeighbourSubject Concerned(NeighbourSubject subject, RuleResult result)
+    {
+        if (result.OnlyGroups is not { } only) return subject;
+        GroupNode[] groups = [.. subject.Groups.Where(node => node.ResourceId is { } id && only.Contains(id))];
+        return groups.Length == 0 ? subject : subject.With(groups);
     }
 
     // What is only deployed under a condition that is not known, is neither right nor wrong yet.

@@ -1,4 +1,6 @@
 using AciSecMon.Assessment.Rules.Images;
+using AciSecMon.Assessment.Rules.Neighbours.Access;
+using AciSecMon.Assessment.Rules.Neighbours.Activity;
 using AciSecMon.Assessment.Rules.Neighbours.Alerting;
 using AciSecMon.Assessment.Rules.Neighbours.Defender;
 using AciSecMon.Assessment.Rules.Neighbours.Identities;
@@ -53,6 +55,8 @@ internal static class NeighbourRules
         new VulnerableImageRule(),
         new UnscannedImageRule(),
         new OutdatedTagRule(),
+        .. AccessRules.All,
+        .. ActivityRules.All,
         .. AlertRules.All,
         new ActivityExportRule(),
         new SecurityContactRule(),

@@ -21,6 +21,9 @@ internal static class RiskRules
     /// <summary>Whether an identity reaches far.</summary>
     public const string Reach = "ACI-IDN-005";
 
+    /// <summary>Whether somebody who may only read can read secrets.</summary>
+    public const string Readers = "ACI-RBAC-008";
+
     /// <summary>Whether anything is collected of the group.</summary>
     public const string Watching = "ACI-LOG-001";
 

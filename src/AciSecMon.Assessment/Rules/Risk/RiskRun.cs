@@ -66,7 +66,7 @@ internal sealed class RiskRun(RuleSelection rules, AssessmentSettings settings, 
         foreach (GroupEntry entry in whole.Groups)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (nodes.Remove(KeyOf(entry.Group), out GroupNode? node)) drafts.Add((node, DraftOf(entry, whole)));
+            if (nodes.Remove(KeyOf(entry.Group), out GroupNode? node)) drafts.Add((node, DraftOf(entry, whole, node)));
         }
     }
 
@@ -82,10 +82,11 @@ internal sealed class RiskRun(RuleSelection rules, AssessmentSettings settings, 
         }
     }
 
-    private RiskDraft DraftOf(GroupEntry entry, EstatePart part)
+    private RiskDraft DraftOf(GroupEntry entry, EstatePart part, GroupNode? node = null)
     {
         sink.Summary.Groups++;
         List<JudgedResult> results = judge.Judge(entry, part);
+        if (node is not null && rules.NeedsClearSecrets) live.NoteSecrets(node, entry, part, results);
         sink.Count(results);
         return RiskScore.DraftOf(entry, [.. results.Select(static r => (r.Entry.Metadata, r.Result with { Severity = r.Severity }))]);
     }

@@ -65,6 +65,12 @@ internal sealed class AssessmentSettings
     /// <summary>Ids of subscriptions beside a group's own that its logs may go to; empty where any that the connection can read will do.</summary>
     public IReadOnlyList<string> LogSubscriptions { get; init; } = [];
 
+    /// <summary>Who changes groups, by name, user name, object id or application id, with wildcards; empty where anybody may.</summary>
+    public IReadOnlyList<string> ChangeCallers { get; init; } = [];
+
+    /// <summary>When groups are changed, UTC; null where any time will do.</summary>
+    public HourRange? ChangeHours { get; init; }
+
     /// <summary>Severity by rule id, where it differs from the rule's own.</summary>
     public IReadOnlyDictionary<string, AciSeverity> SeverityOverrides { get; init; } = new Dictionary<string, AciSeverity>(StringComparer.OrdinalIgnoreCase);
 

@@ -35,6 +35,8 @@ internal sealed class SettingsParser(string path, string? askedProfile)
         ["restartThreshold"] = static (p, v) => p.restartThreshold = p.ReadWhole("restartThreshold", v, 1, 1_000_000),
         ["minimumRetentionDays"] = static (p, v) => p.minimumRetentionDays = p.ReadWhole("minimumRetentionDays", v, 1, MostRetentionDays),
         ["logSubscriptions"] = static (p, v) => p.logSubscriptions = p.ReadTexts("logSubscriptions", v, FaultOfSubscription),
+        ["changeCallers"] = static (p, v) => p.changeCallers = p.ReadTexts("changeCallers", v, FaultOfName),
+        ["changeHours"] = static (p, v) => p.changeHours = p.ReadHours("changeHours", v),
         ["severity"] = static (p, v) => p.ReadSeverities(v),
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
@@ -53,6 +55,8 @@ internal sealed class SettingsParser(string path, string? askedProfile)
     private int? restartThreshold;
     private int? minimumRetentionDays;
     private List<string> logSubscriptions = [];
+    private List<string> changeCallers = [];
+    private HourRange? changeHours;
 
     /// <summary>The names of all settings.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. Readers.Keys.Where(static n => n != "$schema").Order(StringComparer.Ordinal)];
@@ -81,6 +85,8 @@ internal sealed class SettingsParser(string path, string? askedProfile)
             RestartThreshold = restartThreshold ?? AssessmentSettings.DefaultRestartThreshold,
             MinimumRetentionDays = minimumRetentionDays ?? AssessmentSettings.DefaultMinimumRetentionDays,
             LogSubscriptions = logSubscriptions,
+            ChangeCallers = changeCallers,
+            ChangeHours = changeHours,
             SeverityOverrides = severities,
             Path = path,
         };
@@ -198,6 +204,14 @@ internal sealed class SettingsParser(string path, string? askedProfile)
             Add(value, $"The value of '{name}' is no regular expression{where}.");
             return null;
         }
+    }
+
+    private HourRange? ReadHours(string name, Value value)
+    {
+        if (ReadText(name, value) is not { } text) return null;
+        if (HourRange.TryParse(text, out HourRange? hours)) return hours;
+        Add(value, $"The value of '{name}' must be hours of a day, UTC, such as '08:00-18:00'.");
+        return null;
     }
 
     private string? ReadText(string name, Value value)

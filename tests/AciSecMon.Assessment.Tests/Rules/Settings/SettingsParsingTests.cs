@@ -28,6 +28,8 @@ public sealed class SettingsParsingTests
               "restartThreshold": 10,
               "minimumRetentionDays": 180,
               "logSubscriptions": [ "0a1b2c3d-0000-4000-8000-000000000001" ],
+              "changeCallers": [ "release-*", "b8000000-0000-4000-8000-000000000008" ],
+              "changeHours": "22:00-06:00",
               "severity": { "aci-net-001": "medium" },
             }
             """);
@@ -44,6 +46,10 @@ public sealed class SettingsParsingTests
         Assert.Equal(10, settings.RestartThreshold);
         Assert.Equal(180, settings.MinimumRetentionDays);
         Assert.Equal(["0a1b2c3d-0000-4000-8000-000000000001"], settings.LogSubscriptions);
+        Assert.Equal(["release-*", "b8000000-0000-4000-8000-000000000008"], settings.ChangeCallers);
+        Assert.True(settings.ChangeHours!.Holds(new DateTimeOffset(2026, 3, 1, 23, 0, 0, TimeSpan.Zero)));
+        Assert.True(settings.ChangeHours.Holds(new DateTimeOffset(2026, 3, 1, 6, 59, 0, TimeSpan.FromHours(1))));
+        Assert.False(settings.ChangeHours.Holds(new DateTimeOffset(2026, 3, 1, 6, 0, 0, TimeSpan.Zero)));
         Assert.Equal(AciSeverity.Medium, settings.SeverityOverrides["ACI-NET-001"]);
         Assert.Equal(File, settings.Path);
     }
@@ -98,6 +104,8 @@ public sealed class SettingsParsingTests
     [InlineData("""{ "allowedRegions": [ "" ] }""", "'allowedRegions' must not be empty", 1, 23)]
     [InlineData("""{ "restartThreshold": 0 }""", "from 1 to 1000000", 1, 23)]
     [InlineData("""{ "minimumRetentionDays": 4384 }""", "from 1 to 4383", 1, 27)]
+    [InlineData("""{ "changeHours": "8-18" }""", "such as '08:00-18:00'", 1, 18)]
+    [InlineData("""{ "changeHours": "08:00-08:00" }""", "such as '08:00-18:00'", 1, 18)]
     [InlineData("""{ "logSubscriptions": [ "shop" ] }""", "'logSubscriptions' must be the id of a subscription", 1, 25)]
     [InlineData("""{ "severity": [] }""", "'severity' must be an object", 1, 15)]
     [InlineData("""{ "severity": { "ACI-NET-01": "Low" } }""", "'ACI-NET-01' is not a rule; did you mean 'ACI-NET-001'?", 1, 17)]

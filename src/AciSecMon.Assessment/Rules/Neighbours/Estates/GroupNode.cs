@@ -46,6 +46,9 @@ internal sealed class GroupNode
     /// <summary>True where its diagnostic settings are known.</summary>
     public bool AreSettingsKnown { get; set; }
 
+    /// <summary>Whether a secret stands in it where every Reader can read it; null where that was not looked for.</summary>
+    public bool? HasClearSecrets { get; set; }
+
     /// <summary>The subscription; null where it is not known.</summary>
     public string? SubscriptionId => ResourceIds.SegmentAfter(ResourceId ?? Scope, "subscriptions");
 }

@@ -45,6 +45,12 @@ internal sealed class NeighbourEstate
     /// <summary>What Defender tells of the groups and of what they lead to.</summary>
     public ThreatEstate Threats { get; } = new();
 
+    /// <summary>Who may do what with the groups of a connection.</summary>
+    public AccessFacts Access { get; } = new();
+
+    /// <summary>Who did what to the groups of a connection.</summary>
+    public ActivityFacts Activity { get; } = new();
+
     public bool IsEmpty => named.Count == 0 && roleAssignments.Count == 0 && lockedScopes.Count == 0 && plans.Count == 0;
 
     /// <summary>True where the estate has a registry of that host.</summary>
@@ -76,6 +82,12 @@ internal sealed class NeighbourEstate
     /// <summary>Adds a row or resource as the service wrote it.</summary>
     public void Add(ObjectValue row)
     {
+        if (ActivityFacts.IsEvent(row))
+        {
+            Activity.Add(row);
+            return;
+        }
+
         string? type = Envelope.TypeOf(row);
         if (type is null || type.StartsWith('#') || !type.Contains('/', StringComparison.Ordinal)) AddPrincipal(row);
         else Add(type, row["name"], row);
@@ -134,7 +146,9 @@ internal sealed class NeighbourEstate
 
     private void AddPrincipal(ObjectValue row)
     {
-        if (row["id"].AsText() is { Length: > 0 } id) principals.Add(id);
+        if (row["id"].AsText() is not { Length: > 0 } id) return;
+        principals.Add(id);
+        Access.Add(row);
     }
 
     private void Add(string type, Value name, ObjectValue resource)
@@ -177,11 +191,16 @@ internal sealed class NeighbourEstate
             case NeighbourType.RoleAssignment:
                 // One assignment is found by its principal and by its subscription.
                 if (resource["id"].AsText() is { } assignment && !assignmentIds.Add(assignment)) break;
+                if (IsLive) Access.Add(resource);
                 roleAssignments.Add(resource);
                 assignmentsByPrincipal = null;
                 assignmentsBySubscription = null;
                 break;
+            case NeighbourType.Access:
+                Access.Add(resource);
+                break;
             case NeighbourType.RoleDefinition:
+                if (IsLive) Access.Add(resource);
                 if (name.AsText() is { } called) roleDefinitions.TryAdd(ResourceIds.LastSegment(called), resource);
                 if (resource["id"].AsText() is { } definition) roleDefinitions.TryAdd(ResourceIds.LastSegment(definition), resource);
                 break;

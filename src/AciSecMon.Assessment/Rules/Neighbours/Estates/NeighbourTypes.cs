@@ -29,6 +29,9 @@ internal static class NeighbourTypes
         [AlertTypes.ActionGroup] = NeighbourType.Monitoring,
         [MonitoringEstate.SettingType] = NeighbourType.Monitoring,
         [MonitoringEstate.ContactType] = NeighbourType.Monitoring,
+        ["Microsoft.Authorization/denyAssignments"] = NeighbourType.Access,
+        ["Microsoft.Authorization/roleAssignmentScheduleInstances"] = NeighbourType.Access,
+        ["Microsoft.Authorization/roleEligibilityScheduleInstances"] = NeighbourType.Access,
         [SecurityAlert.Type] = NeighbourType.Threat,
         [SuppressionRule.Type] = NeighbourType.Threat,
         [Recommendation.Type] = NeighbourType.Threat,
@@ -61,4 +64,5 @@ internal enum NeighbourType
     EventHubs,
     Monitoring,
     Threat,
+    Access,
 }

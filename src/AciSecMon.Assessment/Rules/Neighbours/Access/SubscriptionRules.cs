@@ -1,0 +1,187 @@
+using System.Globalization;
+using AciSecMon.Assessment.Access;
+using AciSecMon.Assessment.Activity;
+using AciSecMon.Assessment.Documents;
+using AciSecMon.Assessment.Estate;
+using AciSecMon.Assessment.Estate.Live;
+
+namespace AciSecMon.Assessment.Rules.Neighbours.Access;
+
+/// <summary>A custom role takes everything of Container Instances, also what is added to it later.</summary>
+internal sealed class InstancesWildcardRule() : NeighbourRule("ACI-RBAC-002")
+{
+    public override void Judge(NeighbourSubject subject, NeighbourEstate estate, Judgement judgement)
+    {
+        if (!estate.IsLive) return;
+        IEnumerable<IGrouping<string, (Role Role, AccessPlace Place)>> roles = estate.Access.PlacesOf(subject)
+            .SelectMany(place => place.Held.Values.SelectMany(static held => held.Assignments).Select(estate.Access.Estate.RoleOf).Where(static role => role.HasInstancesWildcard).Select(role => (Role: role, Place: place)))
+            .GroupBy(static one => one.Role.Id, StringComparer.OrdinalIgnoreCase);
+        foreach (IGrouping<string, (Role Role, AccessPlace Place)> same in roles)
+        {
+            string name = same.First().Role.Name;
+            judgement.FailFor(
+                same.SelectMany(static one => one.Place.GroupIds), Place.Root.Of("roleDefinitions", name), $"The custom role {name} takes every action of Container Instances, exec and attach among them.", "The actions that are needed, one by one");
+        }
+
+        AccessWords.LeaveOpen(AccessWords.AssignmentsOf(subject, estate), estate, judgement);
+        judgement.PassUnlessObjected(Place.Root.Of("roleDefinitions"), $"No custom role that is assigned in {NeighbourWords.NameOf(subject)} takes every action of Container Instances.");
+    }
+}
+
+/// <summary>A guest, or an application, may change groups or run commands in them.</summary>
+internal sealed class ForeignWriterRule() : NeighbourRule("ACI-RBAC-006")
+{
+    private static readonly RightSet Power = default(RightSet).With(AciAccessRight.Write).With(AciAccessRight.Exec);
+
+    public override void Judge(NeighbourSubject subject, NeighbourEstate estate, Judgement judgement)
+    {
+        if (!estate.IsLive) return;
+        var writers = new Dictionary<string, (Principal Who, AccessPlace First, HashSet<string> Groups, bool Writes)>(StringComparer.OrdinalIgnoreCase);
+        foreach (AccessPlace place in estate.Access.PlacesOf(subject))
+        {
+            foreach ((string principal, HeldRights held) in place.Held)
+            {
+                if (held.Active.Common(Power).IsEmpty || estate.Access.Estate.PrincipalOf(principal) is not { Kind: AciPrincipalKind.Guest or AciPrincipalKind.Application } who) continue;
+                (Principal, AccessPlace First, HashSet<string> Groups, bool Writes) known = writers.TryGetValue(principal, out var before) ? before : (who, place, new(StringComparer.OrdinalIgnoreCase), false);
+                known.Groups.UnionWith(place.GroupIds);
+                writers[principal] = (who, known.First, known.Groups, known.Writes || held.Active.Has(AciAccessRight.Write));
+            }
+        }
+
+        foreach ((string principal, (Principal who, AccessPlace first, HashSet<string> groups, bool writes)) in writers)
+        {
+            bool isGuest = who.Kind == AciPrincipalKind.Guest;
+            judgement.FailFor(
+                groups, Place.Root.Of("principals", who.Name ?? principal),
+                $"The {(isGuest ? "guest" : "application")} {AccessWords.NameOf(estate, principal)} may {(writes ? "change container groups" : "run commands in containers")} in {ScopeWords.Of(first.Scope)}{(groups.Count > first.Groups.Count ? " and elsewhere" : string.Empty)}.",
+                "Rights of guests and applications that somebody looks at from time to time", isGuest ? AciSeverity.High : null);
+        }
+
+        AccessWords.LeaveOpen(AccessWords.AssignmentsOf(subject, estate), estate, judgement);
+        judgement.PassUnlessObjected(Place.Root.Of("principals"), $"No guest and no application may change container groups of {NeighbourWords.NameOf(subject)}.");
+    }
+}
+
+/// <summary>A role assignment is left of a user or group that is gone; those of applications and identities are the affair of ACI-IDN-010.</summary>
+internal sealed class LeftoverAssignmentRule() : NeighbourRule("ACI-RBAC-007")
+{
+    public override void Judge(NeighbourSubject subject, NeighbourEstate estate, Judgement judgement)
+    {
+        if (!estate.IsLive || subject.SubscriptionId is not { } id) return;
+        if (estate.UnreadFor(Facet.Directory, about: null) is not null) return;
+        string scope = "/subscriptions/" + id;
+        foreach (RoleAssignment one in estate.Access.Estate.Assignments.Where(one => one.PrincipalType is "User" or "Group" && !one.IsEligible && estate.Access.Estate.Scopes.IsWithin(one.Scope, scope)))
+        {
+            if (estate.Access.Estate.PrincipalOf(one.PrincipalId) is not null) continue;
+            judgement.FailFor(
+                subject.Groups.Select(static node => node.ResourceId).OfType<string>().Where(group => estate.Access.Estate.Scopes.IsWithin(group, one.Scope)), Place.Root.Of("roleAssignments", ResourceIds.LastSegment(one.Id)),
+                $"The role {estate.Access.Estate.RoleOf(one).Name} on {ScopeWords.Of(one.Scope)} belongs to a {one.PrincipalType.ToLowerInvariant()} that does not exist any more.", "No assignment for principals that are gone");
+        }
+
+        judgement.PassUnlessObjected(Place.Root.Of("roleAssignments"), $"{NeighbourWords.NameOf(subject)} has no role assignment of a user or group that is gone.");
+    }
+}
+
+/// <summary>Too many may give roles at a resource group with container groups.</summary>
+internal sealed class ManyOwnersRule() : NeighbourRule("ACI-RBAC-009")
+{
+    private const int Most = 3;
+
+    public override void Judge(NeighbourSubject subject, NeighbourEstate estate, Judgement judgement)
+    {
+        if (!estate.IsLive) return;
+        string expected = string.Create(CultureInfo.InvariantCulture, $"{Most} at most");
+        var owners = new Dictionary<string, List<AccessPlace>>(StringComparer.OrdinalIgnoreCase);
+        foreach (AccessPlace place in estate.Access.PlacesOf(subject))
+        {
+            string[] who = [.. place.Held.Where(static pair => pair.Value.Active.Has(AciAccessRight.AssignRoles)).Select(static pair => pair.Key).Order(StringComparer.OrdinalIgnoreCase)];
+            if (who.Length <= Most) continue;
+
+            // Owners of a subscription are those of all its resource groups: said once.
+            string key = string.Join(' ', who);
+            if (!owners.TryGetValue(key, out List<AccessPlace>? places)) owners[key] = places = [];
+            places.Add(place);
+        }
+
+        foreach ((string key, List<AccessPlace> places) in owners)
+        {
+            string[] who = key.Split(' ');
+            string first = ScopeWords.Of(places[0].Scope);
+            string where = places.Count == 1 ? first : string.Create(CultureInfo.InvariantCulture, $"{first} and {places.Count - 1} more");
+            judgement.FailFor(places.SelectMany(static place => place.GroupIds), Place.Root.Of("owners", first), string.Create(CultureInfo.InvariantCulture, $"{who.Length} principals may give roles in {where}: {AccessWords.Names(estate, who, Most)}."), expected);
+        }
+
+        AccessWords.LeaveOpen(AccessWords.AssignmentsOf(subject, estate), estate, judgement);
+        judgement.PassUnlessObjected(Place.Root.Of("owners"), $"No more than {Most} principals may give roles where {NeighbourWords.NameOf(subject)} has container groups.");
+    }
+}
+
+/// <summary>An application has rights that it did not use: what its credentials are worth to somebody else.</summary>
+internal sealed class UnusedPrivilegeRule() : NeighbourRule("ACI-RBAC-010")
+{
+    private static readonly RightSet Power = RightSet.Dangers.Without(default(RightSet).With(AciAccessRight.ReadLogs).With(AciAccessRight.AssignIdentity));
+
+    public override void Judge(NeighbourSubject subject, NeighbourEstate estate, Judgement judgement)
+    {
+        if (!estate.IsLive || subject.SubscriptionId is not { } id) return;
+        ILookup<string, ActivityRecord> done = estate.Activity.In(id).Where(static one => one.Outcome == AciActivityOutcome.Succeeded).ToLookup(static one => one.Caller, StringComparer.OrdinalIgnoreCase);
+        var held = new Dictionary<string, (RightSet Rights, HashSet<string> Groups)>(StringComparer.OrdinalIgnoreCase);
+        foreach (AccessPlace place in estate.Access.PlacesOf(subject))
+        {
+            foreach ((string principal, HeldRights rights) in place.Held)
+            {
+                // Who did nothing at all may do so seldom: only who works here shows what it needs.
+                if (!done.Contains(principal) || !AccessWords.IsApplication(estate, principal)) continue;
+                (RightSet Rights, HashSet<string> Groups) known = held.TryGetValue(principal, out var before) ? before : (default, new(StringComparer.OrdinalIgnoreCase));
+                if (!rights.Active.IsEmpty) known.Groups.UnionWith(place.GroupIds);
+                held[principal] = (known.Rights.And(rights.Active), known.Groups);
+            }
+        }
+
+        foreach ((string principal, (RightSet rights, HashSet<string> groups)) in held)
+        {
+            RightSet used = default;
+            foreach (ActivityRecord one in done[principal])
+            {
+                if (UsedRights.Of(one.Kind) is { } right) used = used.With(right);
+            }
+
+            AciAccessRight[] unused = rights.Common(Power).Without(used).ToArray();
+            if (unused.Length == 0) continue;
+            judgement.FailFor(
+                groups, Place.Root.Of("principals", principal),
+                $"{AccessWords.NameOf(estate, principal)} used {(used.IsEmpty ? "no right" : string.Join(", ", used.ToArray()))} within thirty days and holds {string.Join(", ", unused)} besides.", "A role with what is used");
+        }
+
+        AccessWords.LeaveOpen(AccessWords.AssignmentsOf(subject, estate), estate, judgement);
+        judgement.PassUnlessObjected(Place.Root.Of("principals"), $"Applications that work on container groups of {NeighbourWords.NameOf(subject)} have no dangerous right that they do not use.");
+    }
+}
+
+/// <summary>A group has secrets in clear, and principals that may only read it can read them.</summary>
+internal sealed class ReadableSecretsRule() : NeighbourRule("ACI-RBAC-008")
+{
+    private const int MostNames = 3;
+    private static readonly Place Where = Place.Root.Of("roleAssignments");
+
+    public override void Judge(NeighbourSubject subject, NeighbourEstate estate, Judgement judgement)
+    {
+        if (!estate.IsLive || subject.ResourceId is not { } id) return;
+        GroupNode node = subject.Groups[0];
+        if (node.HasClearSecrets is not { } has) judgement.NotApplicable(Where, "Whether the group has secrets in clear was not looked for.");
+        else if (!has) judgement.Pass(Where, "The group has no secret that a reader could read.");
+        else
+        {
+            string[] readers =
+            [
+                .. estate.Access.Rights.AllAt(id).Where(static pair => pair.Value.Active.Has(AciAccessRight.Read) && pair.Value.Active.Common(RightSet.Changes).IsEmpty).Select(static pair => pair.Key),
+            ];
+            AccessWords.LeaveOpen(estate.Access.Estate.AssignmentsAt(id), estate, judgement);
+            if (readers.Length == 0) judgement.PassUnlessObjected(Where, "Nobody who may only read the group is known, so that its secrets are read by none but those who may change it.");
+            else judgement.Fail(
+                Where, MissingValue.Instance,
+                string.Create(CultureInfo.InvariantCulture, $"Secrets stand in clear in the group, and {readers.Length} {(readers.Length == 1 ? "principal" : "principals")} that may only read it can read them: {AccessWords.Names(estate, readers, MostNames)}."),
+                "Secrets in secure values or a key vault");
+        }
+    }
+}

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using AciSecMon.Connections;
 using AciSecMon.Isolation;
 
 namespace AciSecMon.Commands;
@@ -23,17 +24,25 @@ namespace AciSecMon.Commands;
 /// <para>Shows what would be sent.</para>
 /// </example>
 /// <seealso cref="GetAciSecurityAlertCommand"/>
-[Cmdlet(VerbsCommon.Set, "AciSecurityAlert", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[Cmdlet(VerbsCommon.Set, "AciSecurityAlert", DefaultParameterSetName = InputObjectSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(AciChange))]
 public sealed class SetAciSecurityAlertCommand : LiveCommand
 {
-    private readonly List<string> alerts = [];
+    private const string ResourceIdSet = "ResourceId";
+    private const string InputObjectSet = "InputObject";
+
+    private readonly List<(AciConnection? Origin, string Id)> alerts = [];
 
     /// <summary>Resource ids of alerts, as Get-AciSecurityAlert gives them.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "Resource ids of alerts.")]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = ResourceIdSet, HelpMessage = "Resource ids of alerts.")]
     [ValidateNotNullOrEmpty]
     [Alias("Id")]
     public string[] ResourceId { get; set; } = [];
+
+    /// <summary>Alerts, resource ids of alerts, and objects with a ResourceId. What Get-AciSecurityAlert gave is changed over the connection that it was read over.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = InputObjectSet, ValueFromPipeline = true, HelpMessage = "Alerts or resource ids of alerts.")]
+    [ValidateNotNull]
+    public PSObject InputObject { get; set; } = null!;
 
     /// <summary>The status: Active, InProgress, Resolved or Dismissed.</summary>
     [Parameter(Mandatory = true, HelpMessage = "Active, InProgress, Resolved or Dismissed.")]
@@ -41,14 +50,20 @@ public sealed class SetAciSecurityAlertCommand : LiveCommand
     public AciSecurityAlertStatus Status { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => alerts.AddRange(ResourceId);
+    protected override void ProcessRecord()
+    {
+        if (ParameterSetName == ResourceIdSet) alerts.AddRange(ResourceId.Select(static id => ((AciConnection?)null, id)));
+        else alerts.Add((LiveOrigin.Of(InputObject.BaseObject), InputObject.BaseObject as string ?? InputObject.Properties[nameof(ResourceId)]?.Value?.ToString() ?? string.Empty));
+    }
 
     /// <inheritdoc/>
     private protected override void Finish()
     {
-        if (alerts.Count == 0) return;
-        AciConnection connection = Connected();
-        var request = new SetSecurityAlertRequest { ResourceId = alerts, Status = Status };
-        Stream(cancellationToken => Engine.Azure.SetSecurityAlertsAsync(connection, request, Reporter, cancellationToken));
+        foreach (IGrouping<AciConnection?, (AciConnection? Origin, string Id)> of in alerts.GroupBy(static one => one.Origin))
+        {
+            AciConnection connection = Connected(Connection ?? of.Key);
+            var request = new SetSecurityAlertRequest { ResourceId = [.. of.Select(static one => one.Id)], Status = Status };
+            Stream(cancellationToken => Engine.Azure.SetSecurityAlertsAsync(connection, request, Reporter, cancellationToken));
+        }
     }
 }

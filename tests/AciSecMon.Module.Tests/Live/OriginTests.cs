@@ -28,6 +28,18 @@ public sealed class OriginTests : IDisposable
     }
 
     [Fact]
+    public void An_alert_is_resolved_where_it_was_read()
+    {
+        Outcome outcome = engine.Run(
+            "$WarningPreference = 'SilentlyContinue'; $one = Connect-AciSecMon -Sandbox; $null = Connect-AciSecMon -Sandbox; "
+            + "Get-AciSecurityAlert -Connection $one | Set-AciSecurityAlert -Status Resolved -Confirm:$false | Out-Null; "
+            + "@(Get-AciSecurityAlert -Connection $one).Count -eq 0; @(Get-AciSecurityAlert).Count -eq 0");
+
+        Assert.Empty(outcome.Errors);
+        Assert.Equal([true, false], outcome.As<bool>());
+    }
+
+    [Fact]
     public void Every_finding_of_the_sample_estate_can_be_piped_on()
     {
         Outcome outcome = engine.Run("Connect-AciSecMon -Sandbox | Out-Null; Get-AciSecurityFinding -NoSettings | Enable-AciDiagnostics -WorkspaceId $workspace -Confirm:$false", ("workspace", Workspace));

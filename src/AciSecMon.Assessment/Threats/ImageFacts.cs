@@ -68,12 +68,15 @@ internal sealed class ImageFacts(ImageUse use, IReadOnlyList<GroupNode> groups)
     /// <summary>True for the digests of this image.</summary>
     public IEnumerable<string> Digests => new[] { Digest, PlatformDigest }.OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Counts a finding; gives the weaknesses of it that are open and were not counted before, since an image that lies in two registries has each finding twice.</summary>
+    /// <summary>
+    /// Counts a finding; gives the weaknesses of it that are open and were not counted before. An image that lies in two registries has each vulnerability twice; of two secrets with one
+    /// title nobody knows that they are the same.
+    /// </summary>
     public IReadOnlyList<ImageWeakness> Take(ImageFinding finding)
     {
         WasScanned = true;
         if (!finding.IsOpen) return [];
-        ImageWeakness[] open = [.. finding.Weaknesses.Where(weakness => seen.Add((weakness.CveId ?? finding.Title, finding.Package)))];
+        ImageWeakness[] open = [.. finding.Weaknesses.Where(weakness => seen.Add(weakness.CveId is { } cve ? (cve, finding.Package) : (finding.Id, null)))];
         foreach (ImageWeakness weakness in open)
         {
             Open++;

@@ -16,40 +16,73 @@ internal sealed class TagReader(AzureSession session)
     /// <summary>The action that reading takes; in a registry with repository permissions a data action.</summary>
     public const string ReadAction = "Microsoft.ContainerRegistry/registries/pull/read";
 
-    private readonly Dictionary<string, UnreadPart> refused = new(StringComparer.OrdinalIgnoreCase);
+    // So many refusals without an answer speak for the registry.
+    private const int MostRefusals = 3;
+
+    private readonly Dictionary<string, Host> hosts = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Completes what is known of images of the connection's own registries.</summary>
     /// <returns>What could not be read: one for each registry.</returns>
     public async Task<IReadOnlyCollection<UnreadPart>> ReadAsync(IReadOnlyList<ImageFacts> images, IAciReporter reporter, CancellationToken cancellationToken)
     {
-        var asked = images.Where(static image => image.RegistryId is not null).GroupBy(static image => (image.Use.Reference!.Host, image.Use.Reference.Repository, Named: NameOf(image.Use.Reference), image.Use.IsWindows)).ToList();
+        var asked = images.Where(static image => image.RegistryId is not null).GroupBy(static image => (image.Use.Reference!.Host, image.Use.Reference.Repository, Named: NameOf(image.Use.Reference), image.Use.Reference.Digest, image.Use.IsWindows)).ToList();
 
         // The first of each registry goes ahead: what a registry refuses at all is asked once.
         var first = asked.DistinctBy(static same => same.Key.Host, StringComparer.OrdinalIgnoreCase).ToList();
         foreach (var some in new[] { first, [.. asked.Except(first)] })
         {
-            await foreach ((IReadOnlyList<ImageFacts> same, UnreadPart? unread) in BoundedWork.MapAsync(some, async (same, stop) =>
+            await foreach ((IReadOnlyList<ImageFacts> same, AciServiceException? fault) in BoundedWork.MapAsync(some, async (same, stop) =>
                 ((IReadOnlyList<ImageFacts>)[.. same], await AskAsync([.. same], same.Key.Host, same.Key.Repository, same.Key.Named, reporter, stop).ConfigureAwait(false)), cancellationToken).ConfigureAwait(false))
             {
-                if (unread is null) continue;
-                refused.TryAdd(same[0].Use.Reference!.Host, unread);
-                foreach (ImageFacts image in same) image.TagUnread = unread;
+                Note(same, fault);
             }
         }
 
-        return refused.Values;
+        return [.. hosts.Values.Select(static host => host.Unread).OfType<UnreadPart>()];
     }
 
     private static string NameOf(ImageReference reference) => reference.Tag ?? reference.Digest ?? ImageUse.UsualTag;
 
-    private async Task<UnreadPart?> AskAsync(IReadOnlyList<ImageFacts> images, string host, string repository, string name, IAciReporter reporter, CancellationToken cancellationToken)
+    private Host HostOf(string name)
     {
-        if (refused.TryGetValue(host, out UnreadPart? known)) return known;
+        if (!hosts.TryGetValue(name, out Host? host)) hosts.Add(name, host = new Host());
+        return host;
+    }
+
+    private void Note(IReadOnlyList<ImageFacts> images, AciServiceException? fault)
+    {
+        Host host = HostOf(images[0].Use.Reference!.Host);
+        if (fault is null)
+        {
+            host.Answers++;
+            return;
+        }
+
+        // A registry can let the account into some of its repositories only, so that one refusal does not speak for all.
+        host.Refusals++;
+        bool isOfWhole = fault.Status == 0 || fault.Code == "DENIED" || fault.Request?.Contains("/oauth2/exchange", StringComparison.Ordinal) == true;
+        if (host.Fault is null && (isOfWhole || (host.Answers == 0 && host.Refusals >= MostRefusals))) host.Fault = fault;
+        UnreadPart unread = UnreadOf(images[0], fault);
+        host.Unread ??= unread;
+        foreach (ImageFacts image in images) image.TagUnread = unread;
+    }
+
+    private async Task<AciServiceException?> AskAsync(IReadOnlyList<ImageFacts> images, string host, string repository, string name, IAciReporter reporter, CancellationToken cancellationToken)
+    {
+        if (HostOf(host).Fault is { } known) return known;
         try
         {
             RegistryHost registry = session.Registries.Of(host, session.Visible.TenantId);
             Manifest? manifest = await registry.ManifestAsync(repository, name, reporter, cancellationToken).ConfigureAwait(false);
             bool isTag = !name.Contains(':', StringComparison.Ordinal);
+
+            // An image that is named by its digest is pulled by it, whatever becomes of the tag.
+            if (manifest is null && isTag && images[0].Use.Reference!.Digest is { } digest)
+            {
+                manifest = await registry.ManifestAsync(repository, digest, reporter, cancellationToken).ConfigureAwait(false);
+                isTag = false;
+            }
+
             bool needsTime = manifest is not null && isTag && images.Any(static image => image.Digest is null && image.Since is not null);
             DateTimeOffset? changed = needsTime ? await registry.TagTimeAsync(repository, name, reporter, cancellationToken).ConfigureAwait(false) : null;
             foreach (ImageFacts image in images) Complete(image, manifest, isTag, changed);
@@ -57,19 +90,21 @@ internal sealed class TagReader(AzureSession session)
         }
         catch (AciServiceException fault)
         {
-            return new UnreadPart(
-                Facet.Images, images[0].RegistryId!, fault.Status is 401 or 403 ? UnreadReason.Refused : UnreadReason.Incomplete,
-                new AciProblem
-                {
-                    Id = fault.Problem.Id,
-                    Kind = fault.Problem.Kind,
-                    Message = $"What tags mean in the registry '{host}' was not checked: {fault.Problem.Message}",
-                    Target = images[0].RegistryId,
-                    Recommendation = fault.Problem.Recommendation,
-                },
-                fault.Status is 401 or 403 ? ReadAction : null);
+            return fault;
         }
     }
+
+    private static UnreadPart UnreadOf(ImageFacts image, AciServiceException fault) => new(
+        Facet.Images, image.RegistryId!, fault.Status is 401 or 403 ? UnreadReason.Refused : UnreadReason.Incomplete,
+        new AciProblem
+        {
+            Id = fault.Problem.Id,
+            Kind = fault.Problem.Kind,
+            Message = $"What tags mean in the registry '{image.Use.Reference!.Host}' was not checked: {fault.Problem.Message}",
+            Target = image.RegistryId,
+            Recommendation = fault.Problem.Recommendation,
+        },
+        fault.Status is 401 or 403 ? ReadAction : null);
 
     private static void Complete(ImageFacts image, Manifest? manifest, bool isTag, DateTimeOffset? changed)
     {
@@ -102,4 +137,17 @@ internal sealed class TagReader(AzureSession session)
     }
 
     private static bool Same(string? one, string? other) => one is not null && string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+
+    private sealed class Host
+    {
+        public int Answers { get; set; }
+
+        public int Refusals { get; set; }
+
+        /// <summary>Why it is asked no more; null where it is.</summary>
+        public AciServiceException? Fault { get; set; }
+
+        /// <summary>The first thing that it did not tell; null where it told everything.</summary>
+        public UnreadPart? Unread { get; set; }
+    }
 }

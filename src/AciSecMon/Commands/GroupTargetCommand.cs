@@ -81,7 +81,16 @@ public abstract class GroupTargetCommand : LiveCommand
     }
 
     /// <inheritdoc/>
-    private protected sealed override void Finish() => WorkOnBatch();
+    private protected sealed override void Finish()
+    {
+        WorkOnBatch();
+        Complete();
+    }
+
+    /// <summary>What is left to do once all container groups are in.</summary>
+    private protected virtual void Complete()
+    {
+    }
 
     private void WorkOnBatch()
     {

@@ -40,6 +40,17 @@ public sealed class OriginTests : IDisposable
     }
 
     [Fact]
+    public void An_image_of_many_piped_groups_is_one_row()
+    {
+        Outcome outcome = engine.Run(
+            "Connect-AciSecMon -Sandbox -SandboxSize 500 | Out-Null; $groups = Get-AciContainerGroup | Where-Object { $_.Container.Image -eq 'docker.io/library/nginx:latest' }; "
+            + "$rows = @($groups | Get-AciImageVulnerability); @($groups).Count -gt 1; $rows.Count -eq 1; $rows[0].ContainerGroupCount -eq @($groups).Count");
+
+        Assert.Empty(outcome.Errors);
+        Assert.Equal([true, true, true], outcome.As<bool>());
+    }
+
+    [Fact]
     public void Every_finding_of_the_sample_estate_can_be_piped_on()
     {
         Outcome outcome = engine.Run("Connect-AciSecMon -Sandbox | Out-Null; Get-AciSecurityFinding -NoSettings | Enable-AciDiagnostics -WorkspaceId $workspace -Confirm:$false", ("workspace", Workspace));

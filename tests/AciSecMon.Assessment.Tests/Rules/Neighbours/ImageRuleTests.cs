@@ -137,6 +137,22 @@ public sealed class ImageRuleTests
     [InlineData("{}", null)]
     public void The_digest_that_runs_is_that_of_the_newest_pull(string view, string? expected) => Assert.Equal(expected, PulledImage.Of(Read(view)).Digest);
 
+    [Fact]
+    public void A_vulnerability_counts_once_and_two_secrets_with_one_title_twice()
+    {
+        var image = new ImageFacts(new ImageUse(Image, IsWindows: false), []);
+        ImageFinding Found(string id, string data) => ImageFinding.Of(Read($$"""
+            { "id": "{{Registry}}/providers/Microsoft.Security/assessments/{{id}}", "properties": { "resourceDetails": { "ResourceType": ".containerimage" }, "resourceAdditionalData": { "Digest": "{{Running}}" },
+              "status": { "code": "Unhealthy" }, "displayName": "A key is in the image", "metadata": { "recommendationCategory": "ExposedSecrets" }, "additionalData": {{data}} } }
+            """))!;
+
+        Assert.Single(image.Take(Found("one", """{ "CvesDetails": [ { "CveId": "CVE-2025-1" } ] }""")));
+        Assert.Empty(image.Take(Found("two", """{ "CvesDetails": [ { "CveId": "CVE-2025-1" } ] }""")));
+        Assert.Single(image.Take(Found("three", "{}")));
+        Assert.Single(image.Take(Found("four", "{}")));
+        Assert.Equal(3, image.Open);
+    }
+
     private static ImageFacts Vulnerable(ImageUse use, string severity, string fix, bool isUsed)
     {
         ImageFacts image = Plain(use, AciImageState.Vulnerable);

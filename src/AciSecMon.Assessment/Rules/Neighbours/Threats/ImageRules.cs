@@ -78,7 +78,7 @@ internal sealed class OutdatedTagRule() : RunningImageRule("ACI-IMG-012", "diges
         else if (image.IsTagGone) judgement.Fail(At, MissingValue.Instance, $"{name} is not in its registry any more: a restart of the group could not pull it.", "An image that is there");
         else if (image.IsOutdated == true) judgement.Fail(At, MissingValue.Instance, Message(image, name), "What the tag means now");
         else if (image.IsOutdated == false) judgement.Pass(At, $"{name} is what its tag means now.");
-        else if (reference is { Tag: null, Digest: not null }) judgement.NotApplicable(At, "The image is named by its digest alone.");
+        else if (reference.Digest is not null) judgement.NotApplicable(At, "The image is named by its digest, and there is no tag to compare it with.");
         else if (image is { DigestFrom: AciDigestSource.Registry, Since: null }) judgement.NotApplicable(At, "Nothing tells that the image was pulled yet.");
         else Open(judgement, "what the tag means now", "What its tag means now could not be compared with what runs.");
     }

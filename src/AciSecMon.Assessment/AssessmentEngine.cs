@@ -3,6 +3,7 @@ using AciSecMon.Assessment.Detections;
 using AciSecMon.Assessment.Documents;
 using AciSecMon.Assessment.Estate;
 using AciSecMon.Assessment.Estate.Live;
+using AciSecMon.Assessment.Policy;
 using AciSecMon.Assessment.Rules;
 using AciSecMon.Assessment.Rules.Detections;
 using AciSecMon.Assessment.Rules.Metadata;
@@ -51,6 +52,14 @@ internal sealed class AssessmentEngine(TimeProvider time) : IAciEngine
         AssessmentSettings settings = await SettingsReader.ReadAsync(options, cancellationToken).ConfigureAwait(false);
         return [.. RuleCatalogue.ById.Values.Concat(DetectionRules.All).OrderBy(static rule => rule.Id, StringComparer.Ordinal).Select(rule => RuleProjection.ToContract(rule, settings))];
     }
+
+    public async Task<IPolicySession> OpenPolicyTestAsync(PolicyOptions options, IAciReporter reporter, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<LoadedPolicy> policies = await new PolicyLoader(reporter).LoadAsync(options, cancellationToken).ConfigureAwait(false);
+        return new PolicySession(options, policies, reporter, time);
+    }
+
+    public IReadOnlyList<AciPolicyDefinition> GetPolicyDefinitions() => [.. PolicyLibrary.All.Select(PolicyLibrary.ToContract), .. BuiltInPolicies.All];
 
     public IReadOnlyList<AciDetection> GetDetections() => [.. DetectionCatalogue.ById.Values.Select(DetectionProjection.ToContract)];
 }

@@ -21,6 +21,13 @@ public interface IAciEngine
 
     /// <summary>The detections, in the order of their ids.</summary>
     IReadOnlyList<AciDetection> GetDetections();
+
+    /// <summary>Reads policies that resources are then judged by.</summary>
+    /// <exception cref="AciProblemException">There is no policy to judge by, or a value for a parameter is wrong.</exception>
+    Task<IPolicySession> OpenPolicyTestAsync(PolicyOptions options, IAciReporter reporter, CancellationToken cancellationToken);
+
+    /// <summary>The policy definitions of this module, and those that Microsoft built in for container groups.</summary>
+    IReadOnlyList<AciPolicyDefinition> GetPolicyDefinitions();
 }
 
 /// <summary>One run of rules over inputs that arrive bit by bit. Not safe for concurrent use.</summary>

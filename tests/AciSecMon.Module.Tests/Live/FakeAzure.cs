@@ -220,6 +220,11 @@ internal sealed class FakeAzure : IAzureEngine, IAciEngine, IAssessmentSession, 
         return Task.FromResult<IAssessmentSession>(this);
     }
 
+    public Task<IPolicySession> OpenPolicyTestAsync(PolicyOptions options, IAciReporter reporter, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public IReadOnlyList<AciPolicyDefinition> GetPolicyDefinitions() => [];
+
     public IReadOnlyList<AciDetection> GetDetections() => [new() { DetectionId = "ACI-KQL-001", Title = "One", Table = ["T"] }, new() { DetectionId = "ACI-KQL-002", Title = "Two", Table = ["T"] }];
 
     public Task<IReadOnlyList<AciSecurityRule>> GetRulesAsync(SettingsOptions options, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<AciSecurityRule>>([]);

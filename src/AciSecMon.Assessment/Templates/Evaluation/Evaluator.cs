@@ -53,7 +53,7 @@ internal sealed class Evaluator(Budget budget)
         {
             UnresolvedValue unresolved => StepIntoUnresolved(unresolved, key, node, context),
             RedactedValue redacted => Unresolved(node, context, redacted),
-            MissingValue when isSafe => MissingValue.Instance,
+            MissingValue when isSafe || context.Locals is { IsLenient: true } => MissingValue.Instance,
             Value known when key.IsUnresolved || key is RedactedValue => Unresolved(node, context, known, key),
             ObjectValue obj when key.AsText() is { } name => obj.Find(name) ?? Absent(obj.Rest, isSafe, node, context),
             ArrayValue { Rest: { } rest } => Unresolved(node, context, rest),
@@ -180,7 +180,7 @@ internal sealed class Evaluator(Budget budget)
     private Value Absent(UnresolvedValue? rest, bool isSafe, Expression node, in EvaluationContext context)
     {
         if (rest is not null) return Unresolved(node, context, rest);
-        return isSafe ? MissingValue.Instance : Invalid(node, context);
+        return isSafe || context.Locals is { IsLenient: true } ? MissingValue.Instance : Invalid(node, context);
     }
 
     private static string? FindPlaceholder(ReadOnlySpan<Value> arguments)

@@ -13,6 +13,9 @@ internal abstract class LocalBinding(string name, LocalBinding? outer)
     /// <summary>True where names further out are not seen.</summary>
     public virtual bool IsBarrier => false;
 
+    /// <summary>True where a property that is not there is null, and no fault.</summary>
+    public virtual bool IsLenient => false;
+
     /// <summary>True where both are the same turns of the same loops, lambdas and functions.</summary>
     public static bool AreSame(LocalBinding? left, LocalBinding? right, Budget budget)
     {

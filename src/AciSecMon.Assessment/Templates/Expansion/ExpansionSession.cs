@@ -9,11 +9,16 @@ internal sealed class ExpansionSession
 {
     private int resources;
 
-    public ExpansionSession() => Evaluator = new Evaluator(Budget);
+    /// <param name="expressions">The expressions, where they are not those of templates.</param>
+    public ExpansionSession(ExpressionCache? expressions = null)
+    {
+        Expressions = expressions ?? new ExpressionCache();
+        Evaluator = new Evaluator(Budget);
+    }
 
     public Budget Budget { get; } = new();
 
-    public ExpressionCache Expressions { get; } = new();
+    public ExpressionCache Expressions { get; }
 
     public Evaluator Evaluator { get; }
 

@@ -50,6 +50,9 @@ internal sealed class FunctionCall(string name, Expression[] arguments) : Expres
 
     /// <summary>The function of the language; null where it has none of that name.</summary>
     public FunctionDefinition? Definition => definition ??= FunctionRegistry.Find(Name);
+
+    /// <summary>Gives the call the meaning that another language has for it.</summary>
+    public void Use(FunctionDefinition other) => definition = other;
 }
 
 /// <summary>Properties and items taken from a value, one after the other: <c>f().a[0].b</c>. Flat, so that a long chain is no deep tree.</summary>

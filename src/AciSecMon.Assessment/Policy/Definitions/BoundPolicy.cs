@@ -1,0 +1,76 @@
+using AciSecMon.Assessment.Documents;
+using AciSecMon.Assessment.Templates.Expansion;
+using AciSecMon.Assessment.Templates.Expressions;
+
+namespace AciSecMon.Assessment.Policy;
+
+/// <summary>A definition with values for its parameters, ready to judge resources. Not safe for concurrent use.</summary>
+internal sealed class BoundPolicy
+{
+    private BoundPolicy(PolicyDefinition definition, TemplateScope scope) => (Definition, Scope) = (definition, scope);
+
+    public PolicyDefinition Definition { get; }
+
+    /// <summary>The parameters.</summary>
+    public TemplateScope Scope { get; }
+
+    /// <summary>The condition; null where it could not be read.</summary>
+    public Condition? If { get; private init; }
+
+    /// <summary>The effect.</summary>
+    public required Operand Effect { get; init; }
+
+    /// <summary>The details of the effect as they are written; missing where there are none.</summary>
+    public required Value Details { get; init; }
+
+    /// <summary>The condition that a related resource has to fulfil; null for none.</summary>
+    public Condition? Existence { get; private init; }
+
+    /// <summary>What is wrong with the definition, or with the values.</summary>
+    public required IReadOnlyList<PolicyFault> Faults { get; init; }
+
+    /// <summary>What <c>policy()</c> gives.</summary>
+    public required ObjectValue Policy { get; init; }
+
+    /// <summary>Reads the rule of a definition with values.</summary>
+    /// <param name="definition">The definition.</param>
+    /// <param name="values">Values by the names of parameters, ignoring case.</param>
+    /// <param name="assignmentId">Resource id of the assignment; null for none.</param>
+    public static BoundPolicy Bind(PolicyDefinition definition, IReadOnlyDictionary<string, Value> values, string? assignmentId = null)
+    {
+        List<PolicyFault> faults = [.. ParameterChecks.FaultsOf(definition.Parameters, values)];
+        TemplateScope scope = ScopeOf(definition.Parameters, values);
+        var compiler = new RuleCompiler(scope, faults);
+        Value then = definition.Rule["then"];
+        Value details = then["details"];
+        Condition? condition = compiler.Compile(definition.Rule["if"], "policyRule.if");
+        Operand effect = compiler.OperandOf(then["effect"], "policyRule.then.effect");
+        Condition? existence = details["existenceCondition"] is ObjectValue { Properties.Count: > 0 } written ? compiler.Compile(written, "policyRule.then.details.existenceCondition") : null;
+        return new BoundPolicy(definition, scope)
+        {
+            If = condition,
+            Effect = effect,
+            Details = details,
+            Existence = existence,
+            Faults = faults,
+            Policy = new ObjectValue([.. Known("definitionId", definition.Id), .. Known("assignmentId", assignmentId)], new UnresolvedValue("policy()", new UnresolvedCause(CauseKind.RuntimeFunction, "policy()"))),
+        };
+    }
+
+    /// <summary>A definition that cannot be used at all.</summary>
+    public static BoundPolicy Unusable(string name, PolicyFault fault)
+    {
+        var definition = new PolicyDefinition { Name = name, DisplayName = name, Mode = "All", Parameters = ObjectValue.Empty, Rule = ObjectValue.Empty, Raw = ObjectValue.Empty };
+        return new BoundPolicy(definition, ScopeOf(ObjectValue.Empty, new Dictionary<string, Value>())) { Effect = Operand.Constant(MissingValue.Instance), Details = MissingValue.Instance, Faults = [fault], Policy = ObjectValue.Empty };
+    }
+
+    /// <summary>Parameters with values, for expressions that name them.</summary>
+    public static TemplateScope ScopeOf(ObjectValue declarations, IReadOnlyDictionary<string, Value> values)
+    {
+        var session = new ExpansionSession(new ExpressionCache(PolicyFunctions.Translate));
+        var place = new TemplatePlace { CreateAzure = static scope => new AzureScope(new(scope), DeploymentLevel.ResourceGroup, null, null) };
+        return new TemplateScope(session, new ObjectValue([new Property("parameters", declarations)]), place, (_, name) => values.GetValueOrDefault(name) ?? MissingValue.Instance);
+    }
+
+    private static IEnumerable<Property> Known(string name, string? value) => value is null ? [] : [new Property(name, new StringValue(value))];
+}

@@ -1,0 +1,91 @@
+using AciSecMon.Assessment.Documents;
+
+namespace AciSecMon.Assessment.Policy;
+
+/// <summary>
+/// Judges a resource by a policy: whether it concerns the resource, whether its condition holds, and what its effect makes of that (azure-facts-2, D.4.6). What is not known is
+/// Unknown unless the rest decides, and nothing here fails.
+/// </summary>
+internal static class PolicyEvaluator
+{
+    private const string Disabled = "disabled";
+
+    // Effects that look at related resources, and are about nothing where the condition does not hold.
+    private static readonly HashSet<string> Looking = new(StringComparer.OrdinalIgnoreCase) { "auditIfNotExists", "deployIfNotExists" };
+
+    private static readonly Dictionary<string, string> Effects = new[]
+    {
+        "append", "audit", "auditIfNotExists", "deny", "denyAction", "deployIfNotExists", Disabled, "manual", "modify", "addToNetworkGroup", "mutate",
+    }.ToDictionary(static name => name, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Judges.</summary>
+    /// <param name="policy">The policy.</param>
+    /// <param name="subject">The resource.</param>
+    /// <param name="trace">Takes what each condition was judged on; null where nobody asks.</param>
+    public static PolicyVerdict Judge(BoundPolicy policy, PolicySubject subject, List<PolicyTrace>? trace = null)
+    {
+        if (policy.Definition.IsOfProvider) return NotApplicable(string.Empty, $"The mode {policy.Definition.Mode} is judged by the resource provider itself, on what runs in it.");
+        if (policy.If is not { } condition || policy.Faults.Count > 0) return new PolicyVerdict(AciPolicyState.Error, string.Empty, policy.Faults.Count > 0 ? $"{policy.Faults[0].Message} ({policy.Faults[0].Path})" : "The rule cannot be read.");
+        if (IsLeftOut(policy.Definition, subject)) return NotApplicable(string.Empty, "The mode Indexed is about resources with tags and a location.");
+
+        var run = new PolicyRun(subject, policy.Scope, policy.Policy) { Trace = trace };
+        string? effect = EffectOf(policy, run);
+        if (effect == Disabled) return NotApplicable(effect, "The policy is disabled.");
+        Truth truth = condition.Judge(run);
+        bool isLooking = effect is not null && Looking.Contains(effect);
+        if (truth == Truth.False)
+        {
+            bool isAbout = !isLooking && condition.Concerns(new PolicyRun(subject, policy.Scope, policy.Policy)) != Truth.False;
+            return isAbout ? new PolicyVerdict(AciPolicyState.Compliant, effect ?? string.Empty, "The condition of the policy does not hold.") : NotApplicable(effect ?? string.Empty, "The policy is not about this resource.");
+        }
+
+        if (truth == Truth.Unknown || effect is null)
+        {
+            string why = truth == Truth.Unknown ? CauseOf(condition, policy, subject) : "which effect the policy has";
+            return new PolicyVerdict(AciPolicyState.Unknown, effect ?? string.Empty, $"It could not be decided: {why} is not known.");
+        }
+
+        return isLooking ? ExistenceCheck.Judge(policy, run, effect) : Of(policy, run, effect);
+    }
+
+    /// <summary>The effect as the documentation writes it; null where it is not known.</summary>
+    public static string? EffectOf(BoundPolicy policy, PolicyRun run) => policy.Effect.For(run).AsText() is { Length: > 0 } text ? Effects.GetValueOrDefault(text, text) : null;
+
+    private static PolicyVerdict Of(BoundPolicy policy, PolicyRun run, string effect) => effect switch
+    {
+        "deny" => NonCompliant(effect, "The service would refuse to create or change the resource."),
+        "audit" => NonCompliant(effect, "The condition of the policy holds."),
+        "append" or "modify" => ChangesOf(policy, run, effect),
+        "denyAction" => new PolicyVerdict(AciPolicyState.Compliant, effect, $"The service would refuse to {string.Join(", ", policy.Details["actionNames"].Items.Select(static name => name.AsText()))} the resource."),
+        "manual" => new PolicyVerdict(AciPolicyState.Unknown, effect, "Somebody has to attest it; nothing of the resource tells."),
+        _ => NotApplicable(effect, $"The effect {effect} is not one that a resource can be judged by."),
+    };
+
+    private static PolicyVerdict ChangesOf(BoundPolicy policy, PolicyRun run, string effect)
+    {
+        IReadOnlyList<PolicyChange> changes = RequestedChanges.Of(policy, run, effect);
+        return changes.Count == 0
+            ? new PolicyVerdict(AciPolicyState.Compliant, effect, "What the policy would set is set already.")
+            : NonCompliant(effect, $"The service would change the resource when it is created or changed: {string.Join(", ", changes.Select(static change => change.Field))}.") with { Changes = changes };
+    }
+
+    // Types under Microsoft.Resources other than groups and subscriptions are never evaluated.
+    private static bool IsLeftOut(PolicyDefinition definition, PolicySubject subject)
+    {
+        string type = subject.Type;
+        bool isContainer = type.Equals("Microsoft.Resources/subscriptions", StringComparison.OrdinalIgnoreCase) || type.EndsWith("/resourceGroups", StringComparison.OrdinalIgnoreCase);
+        if (isContainer) return definition.Mode.Equals("Indexed", StringComparison.OrdinalIgnoreCase);
+        return type.StartsWith("Microsoft.Resources/", StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static string CauseOf(Condition condition, BoundPolicy policy, PolicySubject subject)
+    {
+        var trace = new List<PolicyTrace>();
+        condition.Judge(new PolicyRun(subject, policy.Scope, policy.Policy) { Trace = trace });
+        return trace.FirstOrDefault(static one => one is { Result: Truth.Unknown, Cause: not null })?.Cause ?? "a part of the resource";
+    }
+
+    private static PolicyVerdict NonCompliant(string effect, string message) => new(AciPolicyState.NonCompliant, effect, message);
+
+    private static PolicyVerdict NotApplicable(string effect, string message) => new(AciPolicyState.NotApplicable, effect, message);
+}

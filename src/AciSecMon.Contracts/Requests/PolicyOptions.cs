@@ -1,0 +1,26 @@
+namespace AciSecMon;
+
+/// <summary>Which policies resources are judged by.</summary>
+public sealed class PolicyOptions
+{
+    /// <summary>Files, folders and objects that hold definitions, initiatives and assignments.</summary>
+    public IReadOnlyList<EstateInput> Policy { get; init; } = [];
+
+    /// <summary>Names of the module's own definitions and initiative, with wildcards.</summary>
+    public IReadOnlyList<string> Name { get; init; } = [];
+
+    /// <summary>Values for parameters, by name: a tree as <see cref="ObjectInput.Tree"/> has it.</summary>
+    public object? Parameter { get; init; }
+
+    /// <summary>True to say what each condition was judged on.</summary>
+    public bool Trace { get; init; }
+
+    /// <summary>Api-version that requests are judged as; null for that of the source, or the newest.</summary>
+    public string? ApiVersion { get; init; }
+
+    /// <summary>Verdicts to give.</summary>
+    public required IReadOnlySet<AciPolicyState> State { get; init; }
+
+    /// <summary>How inputs are read.</summary>
+    public ReadOptions Read { get; init; } = new();
+}

@@ -30,6 +30,7 @@
         'Get-AciImageVulnerability'
         'Get-AciMetric'
         'Get-AciMonitoringCoverage'
+        'Get-AciPolicyDefinition'
         'Get-AciRisk'
         'Get-AciSecMonContext'
         'Get-AciSecurityAlert'
@@ -38,6 +39,7 @@
         'Get-AciSecurityRule'
         'Search-AciLog'
         'Set-AciSecurityAlert'
+        'Test-AciPolicyCompliance'
         'Test-AciSecMonPermission'
     )
     FunctionsToExport    = @()

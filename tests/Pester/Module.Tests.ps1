@@ -19,6 +19,7 @@ BeforeDiscovery {
         'Get-AciImageVulnerability' = 'AciSecMon.AciImageVulnerability'
         'Get-AciMetric' = 'AciSecMon.AciMetricSample'
         'Get-AciMonitoringCoverage' = 'AciSecMon.AciMonitoringCoverage'
+        'Get-AciPolicyDefinition' = 'AciSecMon.AciPolicyDefinition'
         'Get-AciRisk' = 'AciSecMon.AciRisk'
         'Get-AciSecMonContext' = 'AciSecMon.AciConnection'
         'Get-AciSecurityAlert' = 'AciSecMon.AciSecurityAlert'
@@ -27,6 +28,7 @@ BeforeDiscovery {
         'Get-AciSecurityRule' = 'AciSecMon.AciSecurityRule'
         'Search-AciLog' = 'AciSecMon.AciDetectionResult'
         'Set-AciSecurityAlert' = 'AciSecMon.AciChange'
+        'Test-AciPolicyCompliance' = 'AciSecMon.AciPolicyCompliance'
         'Test-AciSecMonPermission' = 'AciSecMon.AciCapability'
     }
     $CmdletCases = $OutputTypes.Keys | ForEach-Object { @{ Cmdlet = $_; Output = $OutputTypes[$_] } }
@@ -54,6 +56,7 @@ BeforeAll {
         'Get-AciImageVulnerability'
         'Get-AciMetric'
         'Get-AciMonitoringCoverage'
+        'Get-AciPolicyDefinition'
         'Get-AciRisk'
         'Get-AciSecMonContext'
         'Get-AciSecurityAlert'
@@ -62,6 +65,7 @@ BeforeAll {
         'Get-AciSecurityRule'
         'Search-AciLog'
         'Set-AciSecurityAlert'
+        'Test-AciPolicyCompliance'
         'Test-AciSecMonPermission'
     )
     $CommonParameters = [System.Management.Automation.PSCmdlet]::CommonParameters

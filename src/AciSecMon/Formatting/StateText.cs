@@ -31,6 +31,8 @@ public static class StateText
         nameof(AciSecurityAlertStatus.Active) or nameof(AciRecommendationStatus.Unhealthy) or nameof(AciImageState.Vulnerable) => Colour.Red,
         nameof(AciSecurityAlertStatus.InProgress) or nameof(AciImageState.NotScanned) or nameof(AciImageState.NotCovered) => Colour.Yellow,
         nameof(AciSecurityAlertStatus.Resolved) or nameof(AciRecommendationStatus.Healthy) or nameof(AciImageState.Clean) => Colour.Green,
+        nameof(AciPolicyState.NonCompliant) or nameof(AciPolicyState.Error) => Colour.Red,
+        nameof(AciPolicyState.Compliant) => Colour.Green,
         nameof(AciChangeResult.Refused) or nameof(AciChangeResult.Failed) or "False" => Colour.Red,
         _ => null,
     };

@@ -8,7 +8,7 @@ public sealed class StagingTests
     public void Bin_holds_the_cmdlets_the_contracts_and_the_views_and_nothing_else()
     {
         Assert.Equal(["AciSecMon.Contracts.dll", "AciSecMon.Format.ps1xml", "AciSecMon.dll"], FilesOf(StagedModule.Bin));
-        Assert.Equal(["Pester", "Runbooks", "engine"], Directory.EnumerateDirectories(StagedModule.Bin).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(["Pester", "Policies", "Runbooks", "engine"], Directory.EnumerateDirectories(StagedModule.Bin).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -18,6 +18,15 @@ public sealed class StagingTests
 
         Assert.Equal(["AciSecMon.Assertions.psm1", "AciSecMon.Compliance.Tests.ps1", "AciSecMon.Compliance.ps1"], FilesOf(Path.Combine(StagedModule.Bin, "Pester")));
         Assert.All(FilesOf(source), name => Assert.Equal(File.ReadAllText(Path.Combine(source, name!)), File.ReadAllText(Path.Combine(StagedModule.Bin, "Pester", name!))));
+    }
+
+    [Fact]
+    public void The_policies_folder_holds_the_definitions_as_they_are_in_the_source()
+    {
+        string source = Path.Combine(StagedModule.Root, "src", "AciSecMon.Assessment", "Policy", "Library");
+
+        Assert.Equal(FilesOf(source), FilesOf(Path.Combine(StagedModule.Bin, "Policies")));
+        Assert.All(FilesOf(source), name => Assert.Equal(File.ReadAllText(Path.Combine(source, name!)), File.ReadAllText(Path.Combine(StagedModule.Bin, "Policies", name!))));
     }
 
     [Fact]

@@ -1,0 +1,115 @@
+using System.Collections;
+using System.Management.Automation;
+using AciSecMon.Binding;
+using AciSecMon.Completion;
+using AciSecMon.Isolation;
+
+namespace AciSecMon.Commands;
+
+/// <summary>Judges container groups by Azure Policy definitions, before deployment or as they run, and says why.</summary>
+/// <remarks>
+/// <para>
+/// Test-AciPolicyCompliance evaluates policy definitions, initiatives and assignments on resources as Azure Policy would, without Azure: on templates, YAML files and exports, on
+/// objects of the pipeline, and on container groups that a connection reads. It gives one object for each resource and policy with the verdict, the effect and the reason; with
+/// -Trace also what each condition was judged on. Of a template other resources beside container groups are judged too.
+/// </para>
+/// <para>
+/// -Policy takes files and folders in every form that definitions are kept in: a resource, its properties, a list, what az policy definition show writes, or a template with such
+/// resources. Initiatives and assignments find their definitions among what is given. It also takes the names of the module's own definitions, which Get-AciPolicyDefinition lists.
+/// Those of Microsoft come from Azure or from a file of yours.
+/// </para>
+/// <para>
+/// What depends on something that is not known is Unknown, with the expression, parameter or condition that stands in the way, and never Compliant. An alias that nobody knows
+/// leaves a policy Unknown. A definition that breaks the language's rules, or a parameter that is missing or wrong, is an error with its place, and keeps no other policy from being
+/// judged. Policies that are not about a resource are left out unless -State asks for NotApplicable.
+/// </para>
+/// </remarks>
+/// <example>
+/// <code>Test-AciPolicyCompliance -Policy acisecmon-* -Path ./main.json</code>
+/// <para>Judges the groups of a template by all definitions of the module.</para>
+/// </example>
+/// <example>
+/// <code>Test-AciPolicyCompliance -Policy ./policies -Path ./infra -State NonCompliant | Where-Object Effect -eq deny</code>
+/// <para>Finds out which of the policies in a folder would refuse what is in another.</para>
+/// </example>
+/// <example>
+/// <code>(Test-AciPolicyCompliance -Policy ./vnet.json -Name web-front -Trace).Trace | Format-Table Field, Operator, Expected, Actual, Result</code>
+/// <para>Shows why a policy gives its verdict on a container group in Azure.</para>
+/// </example>
+/// <example>
+/// <code>Test-AciPolicyCompliance -Policy acisecmon-allowed-registries -Parameter @{ allowedRegistries = 'contoso.azurecr.io', 'mcr.microsoft.com' } -Path ./main.json</code>
+/// <para>Gives a policy values for its parameters.</para>
+/// </example>
+/// <seealso cref="GetAciPolicyDefinitionCommand"/>
+/// <seealso cref="GetAciSecurityFindingCommand"/>
+[Cmdlet(VerbsDiagnostic.Test, "AciPolicyCompliance", DefaultParameterSetName = DefaultSet)]
+[OutputType(typeof(AciPolicyCompliance))]
+public sealed class TestAciPolicyComplianceCommand : EstateCommand
+{
+    private static readonly AciPolicyState[] Usual = [AciPolicyState.NonCompliant, AciPolicyState.Unknown, AciPolicyState.Error, AciPolicyState.Compliant, AciPolicyState.Exempt, AciPolicyState.Excluded];
+
+    private IPolicySession session = null!;
+
+    /// <summary>
+    /// Policies to judge by: files, folders, objects with definitions, initiatives or assignments, and names of the module's own definitions, with wildcards.
+    /// </summary>
+    [Parameter(Mandatory = true, HelpMessage = "Files, folders or names of policy definitions.")]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(PolicyNameCompleter))]
+    public PSObject[] Policy { get; set; } = [];
+
+    /// <summary>Values for parameters by their names, such as @{ effect = 'Deny' }. Each goes to every policy that has such a parameter.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public Hashtable? Parameter { get; set; }
+
+    /// <summary>Says what each condition was judged on.</summary>
+    [Parameter]
+    public SwitchParameter Trace { get; set; }
+
+    /// <summary>The api-version that requests are judged as, for policies that ask for it. Without it, that of the template, or the newest.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? ApiVersion { get; set; }
+
+    /// <summary>Verdicts to give. Without it, all but NotApplicable.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public AciPolicyState[] State { get; set; } = Usual;
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        PolicyOptions options = Required(Options);
+        session = Await(cancellationToken => Engine.Current.OpenPolicyTestAsync(options, Reporter, cancellationToken));
+    }
+
+    /// <inheritdoc/>
+    private protected override void Take(IReadOnlyList<EstateInput> inputs) => Stream(cancellationToken => session.TestAsync(inputs, cancellationToken));
+
+    /// <inheritdoc/>
+    private protected override void Finish()
+    {
+        base.Finish();
+        if (session.Resources == 0 && Refused == 0) WriteWarning("No resource was found, so nothing was judged.");
+    }
+
+    // A text that is no file is a name of the module's own, which may hold wildcards as paths do.
+    private PolicyOptions Options()
+    {
+        List<EstateInput> inputs = [];
+        List<string> names = [];
+        foreach (PSObject item in Policy)
+        {
+            if (item.BaseObject is string text && IsName(text)) names.Add(text);
+            else inputs.AddRange(PipelineObject.Read(item, Paths));
+        }
+
+        return new PolicyOptions
+        {
+            Policy = inputs, Name = names, Parameter = Parameter is null ? null : DetectionValues.From(Parameter), Trace = Trace, ApiVersion = ApiVersion, State = State.ToHashSet(), Read = ReadOptions(),
+        };
+    }
+
+    private bool IsName(string text) => text.IndexOfAny(['/', '\\', ':']) < 0 && !text.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && !File.Exists(Paths.FullPathOf(text)) && !Directory.Exists(Paths.FullPathOf(text));
+}

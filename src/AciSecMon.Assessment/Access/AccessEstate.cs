@@ -109,6 +109,16 @@ internal sealed class AccessEstate
     public IEnumerable<DenyAssignment> DenialsAt(string scope) => denials.Count == 0 ? []
         : Scopes.ChainOf(scope).SelectMany(part => (denials.GetValueOrDefault(part) ?? []).Where(one => !one.IsOfScopeOnly || string.Equals(part, scope, StringComparison.OrdinalIgnoreCase)));
 
+    /// <summary>
+    /// The narrowest scope at or above a group at which something is assigned or denied, its subscription at the widest: groups of one such place are judged alike.
+    /// </summary>
+    public string PlaceOf(string groupId)
+    {
+        if (HasOwn(groupId)) return groupId;
+        string resourceGroup = Estate.ResourceIds.ScopeOf(groupId);
+        return resourceGroup.Length == 0 || HasOwn(resourceGroup) || Estate.ResourceIds.SegmentAfter(groupId, "subscriptions") is not { } id ? resourceGroup : "/subscriptions/" + id;
+    }
+
     /// <summary>True where something is assigned or denied at a scope itself.</summary>
     public bool HasOwn(string scope) => byScope.ContainsKey(scope) || denials.ContainsKey(scope);
 

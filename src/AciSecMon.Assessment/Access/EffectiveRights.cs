@@ -12,8 +12,10 @@ internal sealed class EffectiveRights(AccessEstate estate)
     /// <param name="scope">Resource, resource group or subscription.</param>
     public HeldRights At(string principalId, string scope)
     {
+        // By the principal: it has few assignments, and a scope may have many hundreds.
         string[] ids = [principalId, .. estate.GroupsOf(principalId)];
-        return Of(ids, estate.AssignmentsAt(scope).Where(one => ids.Contains(one.PrincipalId, StringComparer.OrdinalIgnoreCase)), estate.DenialsAt(scope));
+        string[] chain = [.. estate.Scopes.ChainOf(scope)];
+        return Of(ids, ids.SelectMany(estate.AssignmentsOf).Where(one => chain.Contains(one.Scope, StringComparer.OrdinalIgnoreCase)), estate.DenialsAt(scope));
     }
 
     /// <summary>What each principal that has an assignment there may do at a scope; members of groups by the groups.</summary>

@@ -4,7 +4,7 @@ using AciSecMon.Azure.Permissions;
 
 namespace AciSecMon.Azure.Access;
 
-/// <summary>Makes the rows of a subscription: groups of one resource group with nothing assigned to them alone are judged together.</summary>
+/// <summary>Makes the rows of a subscription: groups below one scope with nothing assigned below it are judged together.</summary>
 internal sealed class AccessRows(AccessEstate estate, AccessUsage? usage)
 {
     private const int MostGroupsForEscalation = 200;
@@ -15,7 +15,7 @@ internal sealed class AccessRows(AccessEstate estate, AccessUsage? usage)
     public IEnumerable<AciAccess> Of(IReadOnlyList<AccessTarget> targets)
     {
         var drafts = new Dictionary<(string Principal, RightSet Active, RightSet Eligible, RightSet Denied), Draft>();
-        foreach (IGrouping<string, AccessTarget> place in targets.GroupBy(one => estate.HasOwn(one.Id) ? one.Id : ResourceIds.ScopeOf(one.Id), StringComparer.OrdinalIgnoreCase))
+        foreach (IGrouping<string, AccessTarget> place in targets.GroupBy(one => estate.PlaceOf(one.Id), StringComparer.OrdinalIgnoreCase))
         {
             foreach ((string principal, HeldRights held) in rights.AllAt(place.First().Id))
             {

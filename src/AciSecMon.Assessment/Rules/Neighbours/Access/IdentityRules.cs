@@ -59,7 +59,7 @@ internal sealed class EscalationRule() : NeighbourRule("ACI-RBAC-003")
         }
 
         AccessWords.LeaveOpen(
-            estate.Access.Estate.AssignmentsOf(principal).Concat(subject.Groups.Select(static node => node.ResourceId).OfType<string>().DistinctBy(static id => ResourceIds.ScopeOf(id), StringComparer.OrdinalIgnoreCase).SelectMany(estate.Access.Estate.AssignmentsAt)), estate, judgement);
+            estate.Access.Estate.AssignmentsOf(principal).Concat(subject.Groups.Select(static node => node.ResourceId).OfType<string>().DistinctBy(estate.Access.Estate.PlaceOf, StringComparer.OrdinalIgnoreCase).SelectMany(estate.Access.Estate.AssignmentsAt)), estate, judgement);
         judgement.PassUnlessObjected(Where, $"Nobody gets more by a container group with {NeighbourWords.NameOf(subject)} than he has.");
     }
 
@@ -67,9 +67,9 @@ internal sealed class EscalationRule() : NeighbourRule("ACI-RBAC-003")
     private static Dictionary<string, RightSet> WritersOf(NeighbourSubject subject, NeighbourEstate estate)
     {
         var writers = new Dictionary<string, RightSet>(StringComparer.OrdinalIgnoreCase);
-        foreach (GroupNode place in subject.Groups.Where(static node => node.ResourceId is not null).DistinctBy(node => estate.Access.Estate.HasOwn(node.ResourceId!) ? node.ResourceId : node.Scope, StringComparer.OrdinalIgnoreCase))
+        foreach (GroupNode place in subject.Groups.Where(static node => node.ResourceId is not null).DistinctBy(node => estate.Access.Estate.PlaceOf(node.ResourceId!), StringComparer.OrdinalIgnoreCase))
         {
-            foreach ((string principal, HeldRights held) in estate.Access.Rights.AllAt(place.ResourceId!))
+            foreach ((string principal, HeldRights held) in estate.Access.HeldAt(place.ResourceId!))
             {
                 // Exec leads to the identity too, and has a rule of its own.
                 if (held.Active.Has(AciAccessRight.Write)) writers[principal] = writers.GetValueOrDefault(principal).And(held.Active.Without(default(RightSet).With(AciAccessRight.Exec)));

@@ -70,16 +70,19 @@ internal sealed class LeftoverAssignmentRule() : NeighbourRule("ACI-RBAC-007")
         if (!estate.IsLive || subject.SubscriptionId is not { } id) return;
         if (estate.UnreadFor(Facet.Directory, about: null) is not null) return;
         string scope = "/subscriptions/" + id;
-        foreach (RoleAssignment one in estate.Access.Estate.Assignments.Where(one => one.PrincipalType is "User" or "Group" && !one.IsEligible && estate.Access.Estate.Scopes.IsWithin(one.Scope, scope)))
+        foreach (RoleAssignment one in estate.Access.Estate.Assignments.Where(one => one.PrincipalType is "User" or "Group" && !one.IsEligible && IsBelow(one.Scope, scope)))
         {
             if (estate.Access.Estate.PrincipalOf(one.PrincipalId) is not null) continue;
             judgement.FailFor(
-                subject.Groups.Select(static node => node.ResourceId).OfType<string>().Where(group => estate.Access.Estate.Scopes.IsWithin(group, one.Scope)), Place.Root.Of("roleAssignments", ResourceIds.LastSegment(one.Id)),
+                subject.Groups.Select(static node => node.ResourceId).OfType<string>().Where(group => IsBelow(group, one.Scope)), Place.Root.Of("roleAssignments", ResourceIds.LastSegment(one.Id)),
                 $"The role {estate.Access.Estate.RoleOf(one).Name} on {ScopeWords.Of(one.Scope)} belongs to a {one.PrincipalType.ToLowerInvariant()} that does not exist any more.", "No assignment for principals that are gone");
         }
 
         judgement.PassUnlessObjected(Place.Root.Of("roleAssignments"), $"{NeighbourWords.NameOf(subject)} has no role assignment of a user or group that is gone.");
     }
+
+    // Within one subscription the text tells; there are as many questions as assignments.
+    private static bool IsBelow(string id, string scope) => id.StartsWith(scope, StringComparison.OrdinalIgnoreCase) && (id.Length == scope.Length || id[scope.Length] == '/');
 }
 
 /// <summary>Too many may give roles at a resource group with container groups.</summary>
@@ -174,7 +177,7 @@ internal sealed class ReadableSecretsRule() : NeighbourRule("ACI-RBAC-008")
         {
             string[] readers =
             [
-                .. estate.Access.Rights.AllAt(id).Where(static pair => pair.Value.Active.Has(AciAccessRight.Read) && pair.Value.Active.Common(RightSet.Changes).IsEmpty).Select(static pair => pair.Key),
+                .. estate.Access.HeldAt(id).Where(static pair => pair.Value.Active.Has(AciAccessRight.Read) && pair.Value.Active.Common(RightSet.Changes).IsEmpty).Select(static pair => pair.Key),
             ];
             AccessWords.LeaveOpen(estate.Access.Estate.AssignmentsAt(id), estate, judgement);
             if (readers.Length == 0) judgement.PassUnlessObjected(Where, "Nobody who may only read the group is known, so that its secrets are read by none but those who may change it.");

@@ -4,10 +4,11 @@ using AciSecMon.Assessment.Estate.Live;
 
 namespace AciSecMon.Assessment.Rules.Neighbours;
 
-/// <summary>Who may do what with the groups of a connection. Groups of one resource group with nothing assigned to them alone are judged together, and once.</summary>
+/// <summary>Who may do what with the groups of a connection. Groups below one scope with nothing assigned below it are judged together, and once.</summary>
 internal sealed class AccessFacts
 {
     private readonly Dictionary<string, IReadOnlyList<AccessPlace>> bySubscription = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, IReadOnlyDictionary<string, HeldRights>> byPlace = new(StringComparer.OrdinalIgnoreCase);
     private EffectiveRights? rights;
     private Escalations? escalations;
 
@@ -25,6 +26,7 @@ internal sealed class AccessFacts
     {
         Estate.Add(row);
         bySubscription.Clear();
+        byPlace.Clear();
         rights = null;
         escalations = null;
     }
@@ -37,10 +39,18 @@ internal sealed class AccessFacts
         AccessPlace[] places =
         [
             .. subscription.Groups.Where(static node => node.Kind == AciSubjectType.ContainerGroup && node.ResourceId is not null)
-                .GroupBy(node => Estate.HasOwn(node.ResourceId!) ? node.ResourceId! : node.Scope, StringComparer.OrdinalIgnoreCase)
-                .Select(place => new AccessPlace(place.Key, [.. place], Rights.AllAt(place.First().ResourceId!))),
+                .GroupBy(node => Estate.PlaceOf(node.ResourceId!), StringComparer.OrdinalIgnoreCase)
+                .Select(place => new AccessPlace(place.Key, [.. place], HeldAt(place.First().ResourceId!))),
         ];
         return bySubscription[id] = places;
+    }
+
+    /// <summary>What each principal may do with a group.</summary>
+    public IReadOnlyDictionary<string, HeldRights> HeldAt(string groupId)
+    {
+        string place = Estate.PlaceOf(groupId);
+        if (!byPlace.TryGetValue(place, out IReadOnlyDictionary<string, HeldRights>? held)) byPlace[place] = held = Rights.AllAt(groupId);
+        return held;
     }
 
     /// <summary>A group with its identities.</summary>
@@ -57,7 +67,7 @@ internal sealed class AccessFacts
 }
 
 /// <summary>Groups that the same assignments hold for.</summary>
-/// <param name="Scope">Their resource group, or the group itself.</param>
+/// <param name="Scope">The narrowest scope at or above them at which something is assigned.</param>
 /// <param name="Groups">The groups.</param>
 /// <param name="Held">What each principal may do with them.</param>
 internal sealed record AccessPlace(string Scope, IReadOnlyList<GroupNode> Groups, IReadOnlyDictionary<string, HeldRights> Held)

@@ -66,6 +66,12 @@ internal sealed class ImageReader(AzureSession session)
                 }
 
                 if (retired is null) continue;
+                if (retired.Problem.Kind is not (AciProblemKind.InvalidOperation or AciProblemKind.NotFound))
+                {
+                    broken ??= retired;
+                    unread.Add(retired);
+                    break;
+                }
 
                 // That form is being retired: where it is gone, the other says all.
                 await reporter.VerboseAsync(retired.Problem.Message, cancellationToken).ConfigureAwait(false);

@@ -20,6 +20,9 @@ internal static class RegistryErrors
         }, code);
     }
 
+    /// <summary>True where the registry itself says that it does not have a tag, image or repository; any gateway can answer 404.</summary>
+    public static bool ProvesAbsence(RawAnswer answer) => Read(answer.Text).Code is "MANIFEST_UNKNOWN" or "NAME_UNKNOWN" or "TAG_UNKNOWN";
+
     /// <summary>The exception for an answer that is not what it should be.</summary>
     public static AciServiceException Invalid(string host, RegistryRequest request, RawAnswer answer) => Make(
         host, request, answer, "AciAzureInvalidAnswer", AciProblemKind.Unavailable, "gave an answer that cannot be used.", "Try again. If it stays so, a gateway on the way answers in the registry's place.", null);

@@ -26,7 +26,9 @@ internal sealed class RegistryHost(string host, string? tenantId, TokenSource to
     public async Task<Manifest?> ManifestAsync(string repository, string reference, IAciReporter reporter, CancellationToken cancellationToken)
     {
         RegistryRequest request = RegistryRequest.Get($"/v2/{repository}/manifests/{reference}") with { Accept = Manifests };
-        return await AuthorizedAsync(repository, request, reporter, cancellationToken).ConfigureAwait(false) is { } answer ? Manifest.Of(answer) : null;
+        if (await AuthorizedAsync(repository, request, reporter, cancellationToken).ConfigureAwait(false) is not { } answer) return null;
+        var manifest = Manifest.Of(answer);
+        return manifest.Digest is null ? throw RegistryErrors.Invalid(host, request, answer) : manifest;
     }
 
     /// <summary>When a tag was last set; null where that is not told.</summary>
@@ -52,7 +54,7 @@ internal sealed class RegistryHost(string host, string? tenantId, TokenSource to
         return answer.Status switch
         {
             200 => answer,
-            404 => null,
+            404 when RegistryErrors.ProvesAbsence(answer) => null,
             _ => throw RegistryErrors.Of(host, request, answer),
         };
     }

@@ -117,6 +117,24 @@ public sealed class ImageRuleTests
             new ImageFacts(use, use.Groups) { RegistryId = Registry, Digest = Running, DigestFrom = AciDigestSource.Registry })).Status);
     }
 
+    [Theory]
+    [InlineData("ACI-IMG-010", AciImageState.Clean)]
+    [InlineData("ACI-IMG-011", AciImageState.Clean)]
+    [InlineData("ACI-IMG-010", AciImageState.NotScanned)]
+    [InlineData("ACI-IMG-011", AciImageState.NotScanned)]
+    public async Task What_the_tag_means_says_nothing_of_what_runs_where_that_was_not_seen(string rule, AciImageState state)
+    {
+        AciSecurityFinding finding = Assert.Single(await Judge(rule, use =>
+        {
+            ImageFacts image = Plain(use, state);
+            image.DigestFrom = AciDigestSource.Registry;
+            image.RunUnread = FakeLiveEstate.Refused(Facet.InstanceView, FakeLiveEstate.GroupId("a"), "Microsoft.ContainerInstance/containerGroups/read");
+            return image;
+        }));
+
+        Assert.Equal(AciFindingStatus.Unknown, finding.Status);
+    }
+
     [Fact]
     public async Task Images_are_asked_for_only_where_a_rule_needs_them()
     {

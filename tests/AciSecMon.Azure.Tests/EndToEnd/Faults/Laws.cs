@@ -106,7 +106,8 @@ internal static class Laws
     private static bool IsGone(AciDiagnosticSetting row) => row.State == AciDiagnosticState.Broken && row.Destination.Any(static destination => destination.Exists == false);
 
     private static bool Names(Outcome faulty, AciSecurityFinding finding) =>
-        Names(faulty, finding.SubjectId) || (finding.ResourceId is { } id && Names(faulty, id)) || faulty.Confession.Contains(finding.RuleId, StringComparison.Ordinal);
+        Names(faulty, finding.SubjectId) || (finding.ResourceId is { } id && Names(faulty, id)) || faulty.Confession.Contains(finding.RuleId, StringComparison.Ordinal)
+        || (finding is { SubjectType: AciSubjectType.Image, RelatedResourceId: [var group] } && Names(faulty, group));
 
     // What is lost is named by itself, or by what it belongs to: its group, its subscription, or the whole query.
     private static bool Names(Outcome faulty, string id)

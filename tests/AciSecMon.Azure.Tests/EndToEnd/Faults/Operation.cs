@@ -30,6 +30,9 @@ internal static partial class Operation
     private static string FormOf(LoggedRequest request)
     {
         string[] parts = request.PathAndQuery.Split('?')[0].Split('/');
+
+        // Paths of registries hold the names of repositories and tags, of which one stands for all.
+        if (request.Host.EndsWith(".azurecr.io", StringComparison.OrdinalIgnoreCase)) return $"{request.Method} {parts[1]} {(parts[1] == "oauth2" ? parts[2] : string.Empty)}";
         IEnumerable<string> types = parts.Where((part, at) => at > 0 && (parts[at - 1].Equals("providers", StringComparison.OrdinalIgnoreCase) || at % 2 == 1));
         return $"{request.Method} {string.Join('/', types)} {parts.Length} {QueryOf(request)}";
     }

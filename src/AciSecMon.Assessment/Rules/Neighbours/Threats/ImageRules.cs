@@ -17,6 +17,9 @@ internal abstract class RunningImageRule(string id, string member) : NeighbourRu
         if (subject.Image is { } image) Judge(image, NeighbourWords.NameOf(subject), judgement);
     }
 
+    /// <summary>What hides the findings of what runs; null where nothing does. What the tag means now need not be what runs.</summary>
+    protected static UnreadPart? WhatHides(NeighbourSubject subject) => subject.Image is { } image ? image.FindingsUnread ?? (image.DigestFrom is AciDigestSource.PulledEvent or AciDigestSource.Reference ? null : image.RunUnread) : null;
+
     /// <summary>Judges an image.</summary>
     /// <param name="image">What is known of it.</param>
     /// <param name="name">What it is called, to begin a sentence.</param>
@@ -30,7 +33,7 @@ internal abstract class RunningImageRule(string id, string member) : NeighbourRu
 /// <summary>Defender has found something in the image. As severe as the worst of it; one step less where it has no fix and nobody can be expected to use it.</summary>
 internal sealed class VulnerableImageRule() : RunningImageRule("ACI-IMG-010", "vulnerabilities")
 {
-    public override UnreadPart? UnreadFor(NeighbourSubject subject, NeighbourEstate estate) => subject.Image?.FindingsUnread;
+    public override UnreadPart? UnreadFor(NeighbourSubject subject, NeighbourEstate estate) => WhatHides(subject);
 
     protected override void Judge(ImageFacts image, string name, Judgement judgement)
     {
@@ -55,7 +58,9 @@ internal sealed class VulnerableImageRule() : RunningImageRule("ACI-IMG-010", "v
 /// <summary>There is no result of the image: that nothing is known of it is no sign of health.</summary>
 internal sealed class UnscannedImageRule() : RunningImageRule("ACI-IMG-011", "scan")
 {
-    public override UnreadPart? UnreadFor(NeighbourSubject subject, NeighbourEstate estate) => subject.Image?.FindingsUnread;
+    public override bool FailsOnAbsence => true;
+
+    public override UnreadPart? UnreadFor(NeighbourSubject subject, NeighbourEstate estate) => WhatHides(subject);
 
     protected override void Judge(ImageFacts image, string name, Judgement judgement)
     {

@@ -14,8 +14,6 @@ internal sealed record LoadedPolicy(BoundPolicy Policy, PolicySet? Set, string? 
 /// <summary>Reads policies from files, folders, objects and the module's own library. What is wrong with one keeps no other from being read.</summary>
 internal sealed class PolicyLoader(IAciReporter reporter)
 {
-    private const int DeepestSets = 8;
-
     private readonly List<PolicyDefinition> definitions = [];
     private readonly List<PolicySet> sets = [];
     private readonly List<PolicyAssignment> assignments = [];
@@ -28,6 +26,7 @@ internal sealed class PolicyLoader(IAciReporter reporter)
         foreach (string name in options.Name) AddOwn(name);
         var given = ValuesOf(options.Parameter);
         List<LoadedPolicy> loaded = [.. Bound(given)];
+        foreach (string name in given.Keys.Where(IsForNobody)) await reporter.ProblemAsync(ForNobody(name), cancellationToken).ConfigureAwait(false);
         foreach (LoadedPolicy one in loaded)
         {
             foreach (PolicyFault fault in one.Policy.Faults) await reporter.ProblemAsync(ProblemOf(one.Policy.Definition.DisplayName, fault), cancellationToken).ConfigureAwait(false);
@@ -110,7 +109,7 @@ internal sealed class PolicyLoader(IAciReporter reporter)
         {
             if (FindSet(assignment.DefinitionId) is { } assigned)
             {
-                foreach (LoadedPolicy one in OfSet(assigned, assignment.Parameters, assignment, inSets, 0)) yield return one;
+                foreach (LoadedPolicy one in OfSet(assigned, assignment.Parameters, assignment, inSets)) yield return one;
             }
             else if (Find(assignment.DefinitionId) is { } definition)
             {
@@ -122,14 +121,14 @@ internal sealed class PolicyLoader(IAciReporter reporter)
 
         foreach (PolicySet set in assignments.Count > 0 ? [] : sets)
         {
-            foreach (LoadedPolicy one in OfSet(set, Meant(set.Parameters, given), null, inSets, 0)) yield return one;
+            foreach (LoadedPolicy one in OfSet(set, Meant(set.Parameters, given), null, inSets)) yield return one;
         }
 
         foreach (PolicyDefinition definition in assignments.Count > 0 ? [] : definitions.Where(one => !inSets.Contains(one)).ToArray())
             yield return new LoadedPolicy(BoundPolicy.Bind(definition, definitions.Count == 1 ? given : Meant(definition.Parameters, given)), null, null, null);
     }
 
-    private IEnumerable<LoadedPolicy> OfSet(PolicySet set, IReadOnlyDictionary<string, Value> values, PolicyAssignment? assignment, HashSet<PolicyDefinition> inSets, int depth)
+    private IEnumerable<LoadedPolicy> OfSet(PolicySet set, IReadOnlyDictionary<string, Value> values, PolicyAssignment? assignment, HashSet<PolicyDefinition> inSets)
     {
         TemplateScope scope = BoundPolicy.ScopeOf(set.Parameters, values);
         foreach (PolicySetMember member in set.Members)
@@ -142,7 +141,7 @@ internal sealed class PolicyLoader(IAciReporter reporter)
                 inSets.Add(definition);
                 yield return new LoadedPolicy(BoundPolicy.Bind(definition, passed, assignment?.Id), set, member.ReferenceId, assignment);
             }
-            else yield return new LoadedPolicy(Absent(member.DefinitionId, depth > DeepestSets ? "initiatives that hold each other" : set.DisplayName), set, member.ReferenceId, assignment);
+            else yield return new LoadedPolicy(Absent(member.DefinitionId, set.DisplayName), set, member.ReferenceId, assignment);
         }
     }
 
@@ -154,6 +153,17 @@ internal sealed class PolicyLoader(IAciReporter reporter)
 
     private static BoundPolicy Absent(string id, string wantedBy) => BoundPolicy.Unusable(
         Last(id), new PolicyFault("policyDefinitionId", $"The definition '{Last(id)}', which '{wantedBy}' wants, is not among those that were given.", default));
+
+    // Of one definition by itself this is said with what else is wrong with its values; an assignment brings its own.
+    private bool IsForNobody(string name) =>
+        assignments.Count > 0 || (definitions.Count + sets.Count > 1 && !definitions.Exists(one => one.Parameters.Find(name) is not null) && !sets.Exists(one => one.Parameters.Find(name) is not null));
+
+    private AciProblem ForNobody(string name) => new()
+    {
+        Id = "AciPolicyInvalid", Kind = AciProblemKind.InvalidArgument, Target = name,
+        Message = assignments.Count > 0 ? $"The value for '{name}' was not used: an assignment brings its own values." : $"No policy that was given has a parameter '{name}', so its value was not used.",
+        Recommendation = "Get-AciPolicyDefinition shows the parameters of the module's own definitions.",
+    };
 
     // Values are for whichever policy has such a parameter.
     private static Dictionary<string, Value> Meant(ObjectValue parameters, Dictionary<string, Value> given) =>

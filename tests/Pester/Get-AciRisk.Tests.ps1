@@ -101,6 +101,19 @@ Describe 'Get-AciRisk of a connection' -Tag 'Unit' {
         ($Live.Score | Sort-Object -Unique).Count | Should -BeGreaterThan 1
     }
 
+    It 'puts first who was entered by a guest, blinded, and named by an alert' {
+        $first = Get-AciRisk -Source All -NoSettings -WarningAction SilentlyContinue | Sort-Object -Property Score -Descending | Select-Object -First 1
+        $first.ContainerGroupName | Should -Be 'lab-notebook'
+        $first.Reason[0..2] -replace ':.*' | Sort-Object | Should -Be 'ACI-ACT-001', 'ACI-ACT-003', 'ACI-DEF-007'
+    }
+
+    It 'tells the same story in findings' {
+        $findings = Get-AciSecurityFinding -Source All -NoSettings -WarningAction SilentlyContinue | Where-Object ContainerGroupName -EQ 'lab-notebook'
+        ($findings | Where-Object RuleId -EQ 'ACI-ACT-001').Message | Should -BeLike 'The guest * ran a command in container notebook at *'
+        ($findings | Where-Object RuleId -EQ 'ACI-ACT-003').Message | Should -BeLike '*diagnostic setting*was removed*guest*'
+        ($findings | Where-Object RuleId -EQ 'ACI-DEF-007').Message | Should -BeLike 'Defender has raised *'
+    }
+
     It 'takes a resource group' {
         $one = $Live[0]
         $some = Get-AciRisk -ResourceGroupName $one.ResourceGroupName -SubscriptionId $one.SubscriptionId -NoSettings

@@ -23,6 +23,9 @@ internal sealed class AzureEstate(AzureSession session) : ILiveEstate
     public SourceFile Source { get; } = new(null, session.Name);
 
     /// <inheritdoc/>
+    public TimeProvider? Clock => Session.Clock;
+
+    /// <inheritdoc/>
     public async IAsyncEnumerable<LivePage> ReadGroupsAsync(GroupSelection selection, IAciReporter reporter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         Session.RequireOpen();

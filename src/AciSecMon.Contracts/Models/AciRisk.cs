@@ -33,7 +33,10 @@ public sealed class AciRisk
     /// <summary>Yes, No or Unknown: whether logs leave the group, as far as the source tells.</summary>
     public string Watching { get; init; } = string.Empty;
 
-    /// <summary>0 (nothing known to be wrong) to 100.</summary>
+    /// <summary>
+    /// 0 (nothing known to be wrong) to 100. Each reason takes a share of what the others leave, by its severity; what somebody did, as alerts and the activity log tell, weighs three
+    /// times what somebody could do.
+    /// </summary>
     public int Score { get; init; }
 
     /// <summary>What the score is made of, most weighty first.</summary>

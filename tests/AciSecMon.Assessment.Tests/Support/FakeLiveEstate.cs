@@ -8,6 +8,8 @@ namespace AciSecMon.Assessment.Tests.Support;
 /// <summary>A living estate that answers from memory, and remembers what it was asked for.</summary>
 internal sealed class FakeLiveEstate : ILiveEstate
 {
+    public TimeProvider? Clock { get; init; }
+
     public const string Subscription = "11111111-2222-3333-4444-555555555555";
     public const string ResourceGroup = $"/subscriptions/{Subscription}/resourceGroups/rg-shop";
 

@@ -24,7 +24,7 @@ internal static class SampleEstateRun
     {
         var pipeline = new TestPipeline();
         AciConnection connection = await new AzureEngine().ConnectAsync(new ConnectionRequest { Credential = AciCredentialKind.Sandbox, Wire = server.Wire() }, pipeline, stop);
-        List<AciSecurityFinding> findings = await JudgeAsync([new LiveInput { Connection = connection, IsExact = isExact }], profile, settings, sources, server.Clock, pipeline, stop);
+        List<AciSecurityFinding> findings = await JudgeAsync([new LiveInput { Connection = connection, IsExact = isExact }], profile, settings, sources, TimeProvider.System, pipeline, stop);
         Assert.Empty(pipeline.Problems);
         return findings;
     }

@@ -12,6 +12,9 @@ internal interface ILiveEstate
     /// <summary>Where it comes from, for messages: the connection.</summary>
     SourceFile Source { get; }
 
+    /// <summary>The clock that what is read goes by; null for that of the machine. Made-up Azure lives in a time of its own.</summary>
+    TimeProvider? Clock { get; }
+
     /// <summary>Reads container groups, page by page.</summary>
     /// <param name="selection">Which; every filter is put into the query.</param>
     /// <param name="reporter">Takes what is worth knowing; failures are part of the pages.</param>

@@ -12,7 +12,7 @@ internal sealed class GroupJudge(RuleSelection rules, AssessmentSettings setting
     /// <summary>Judges a group as a whole by some rules.</summary>
     public List<JudgedResult> Judge(GroupEntry entry, EstatePart part, RuleSet set)
     {
-        var judgement = new Judgement(settings, part, keepsQuietResults) { Now = time.GetUtcNow() };
+        var judgement = new Judgement(settings, part, keepsQuietResults) { Now = (part.Live?.Clock ?? time).GetUtcNow() };
         if (entry.Variants.Count == 1) return JudgeVariant(entry.Group, set, judgement);
         return VariantMerge.Merge(entry.Variants, [.. entry.Variants.Select(v => JudgeVariant(v.Group, set, judgement))]);
     }
@@ -20,7 +20,7 @@ internal sealed class GroupJudge(RuleSelection rules, AssessmentSettings setting
     /// <summary>Judges what a template says beside its resources.</summary>
     public List<JudgedResult> Judge(TemplateFacts template, EstatePart part)
     {
-        var judgement = new Judgement(settings, part, keepsQuietResults) { Now = time.GetUtcNow() };
+        var judgement = new Judgement(settings, part, keepsQuietResults) { Now = (part.Live?.Clock ?? time).GetUtcNow() };
         var results = new List<JudgedResult>();
         foreach (RuleEntry entry in rules.Templates)
         {

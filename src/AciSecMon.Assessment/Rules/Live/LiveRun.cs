@@ -81,7 +81,7 @@ internal sealed class LiveRun(
     public LiveLinks LinksOf(ILiveEstate live)
     {
         if (connections.TryGetValue(live, out LiveLinks? known)) return known;
-        return connections[live] = new LiveLinks(live, resource => JudgeProfile(LiveGroups.ToEntry(resource, isWhole: false, live.Source), live.Source), time.GetUtcNow());
+        return connections[live] = new LiveLinks(live, resource => JudgeProfile(LiveGroups.ToEntry(resource, isWhole: false, live.Source), live.Source), (live.Clock ?? time).GetUtcNow());
     }
 
     /// <summary>Tells what could not be read: groups to the pipeline at once, everything as a finding in the end.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using AciSecMon.Assessment.Rules.Metadata;
 
 namespace AciSecMon.Assessment.Rules.Risk;
 
@@ -35,6 +36,12 @@ internal static class RiskRules
 
     /// <summary>The rule that says what the exposure says.</summary>
     public const string Exposure = "ACI-NET-001";
+
+    /// <summary>Whether an alert of Defender is open.</summary>
+    public const string OpenAlert = "ACI-DEF-007";
+
+    /// <summary>True where the rule tells what somebody did, not what somebody could do.</summary>
+    public static bool IsDeed(RuleMetadata rule) => rule.Source == AciFindingSource.Activity || rule.Id == OpenAlert;
 
     /// <summary>True where a fact of the row stands for the rule, so that it must not weigh twice.</summary>
     public static bool IsCovered(string ruleId) =>

@@ -66,7 +66,7 @@ internal static class RiskScore
             ClearSecrets = draft.ClearSecrets == 0 && draft.IsSecretsOpen ? null : draft.ClearSecrets,
             ImageTrust = trust,
             Watching = draft.IsWatched switch { true => "Yes", false => "No", null => Unknown },
-            Score = Math.Min(RiskWeights.Most, reasons.Sum(static r => r.Points)),
+            Score = RiskWeights.Together(reasons.Select(static r => r.Points)),
             Reason = [.. reasons.Where(static r => r.Points > 0).OrderByDescending(static r => r.Points).Select(static r => r.Text)],
             SourceLocation = draft.Location,
         };
@@ -120,7 +120,7 @@ internal static class RiskScore
         .Where(static r => r.Result.Status == AciFindingStatus.Fail && !RiskRules.IsCovered(r.Rule.Id))
         .GroupBy(static r => r.Rule.Id, StringComparer.OrdinalIgnoreCase)
         .OrderBy(static g => g.Key, StringComparer.Ordinal)
-        .Select(static g => (RiskWeights.Of(g.Max(static r => r.Result.Severity ?? r.Rule.Severity)), $"{g.Key}: {g.First().Rule.Title}."));
+        .Select(static g => (RiskWeights.Of(g.Max(static r => r.Result.Severity ?? r.Rule.Severity), RiskRules.IsDeed(g.First().Rule)), $"{g.Key}: {g.First().Rule.Title}."));
 
     private static (int Found, bool IsOpen) CountClearSecrets(IReadOnlyList<(RuleMetadata Rule, RuleResult Result)> results)
     {

@@ -1,12 +1,16 @@
 namespace AciSecMon.Assessment.Rules.Risk;
 
 /// <summary>
-/// What the score is made of: 0 is a group of which nothing is known to be wrong, and no group has more than 100. Four facts weigh by themselves; what else
-/// the rules found weighs by its severity, each rule once. What is not known weighs nothing: the score never guesses.
+/// What the score is made of: 0 is a group of which nothing is known to be wrong. Each reason takes its points as a share of what the others leave of 100, so that a long list of
+/// small reasons, such as those that all groups of a subscription share, comes near to 100 and still orders groups that differ. Four facts weigh by themselves; what else the rules
+/// found weighs by its severity, each rule once; what happened weighs more than what could. What is not known weighs nothing: the score never guesses.
 /// </summary>
 internal static class RiskWeights
 {
-    public const int Most = 100;
+    private const int Most = 100;
+
+    // How much more somebody's deeds weigh than a door that is open.
+    private const int Happened = 3;
 
     /// <summary>A public address: anybody can try.</summary>
     public const int PublicAddress = 20;
@@ -29,8 +33,16 @@ internal static class RiskWeights
     /// <summary>An image whose content can change under its name.</summary>
     public const int UnpinnedImage = 3;
 
-    /// <summary>Points of a broken rule by its severity, where no fact above stands for it.</summary>
-    public static int Of(AciSeverity severity) => severity switch
+    /// <summary>The score that reasons make together.</summary>
+    public static int Together(IEnumerable<int> points) =>
+        (int)Math.Round(Most * (1 - points.Aggregate(1d, static (rest, reason) => rest * (Most - reason) / Most)), MidpointRounding.AwayFromZero);
+
+    /// <summary>Points of a broken rule, where no fact above stands for it.</summary>
+    /// <param name="severity">How severe it is here.</param>
+    /// <param name="isDeed">Whether it tells what somebody did.</param>
+    public static int Of(AciSeverity severity, bool isDeed) => Of(severity) * (isDeed ? Happened : 1);
+
+    private static int Of(AciSeverity severity) => severity switch
     {
         AciSeverity.Critical => 25,
         AciSeverity.High => 12,

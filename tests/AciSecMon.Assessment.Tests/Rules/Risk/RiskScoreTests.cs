@@ -103,6 +103,20 @@ public sealed class RiskScoreTests
         Of(("ACI-NET-004", AciFindingStatus.Fail, "a")).Score, Of(("ACI-NET-004", AciFindingStatus.Fail, "a"), ("ACI-NET-004", AciFindingStatus.Fail, "b")).Score);
 
     [Fact]
+    public void Long_lists_of_reasons_still_order_groups()
+    {
+        (string, AciFindingStatus, string)[] shared = [.. RuleCatalogue.ById.Values.Where(static rule => rule.Category == AciRuleCategory.Defender).Select(static rule => (rule.Id, AciFindingStatus.Fail, "a"))];
+        Assert.InRange(Of([.. shared, ("ACI-NET-004", AciFindingStatus.Fail, "a")]).Score, Of(shared).Score + 1, 99);
+    }
+
+    [Fact]
+    public void What_somebody_did_weighs_more_than_what_somebody_could_do()
+    {
+        Assert.Equal(RuleCatalogue.ById["ACI-NET-004"].Severity, RuleCatalogue.ById["ACI-ACT-003"].Severity);
+        Assert.True(Of(("ACI-ACT-003", AciFindingStatus.Fail, "a")).Score > Of(("ACI-NET-004", AciFindingStatus.Fail, "a")).Score);
+    }
+
+    [Fact]
     public void No_group_scores_more_than_a_hundred() => Assert.Equal(
         100, Of([.. RuleCatalogue.ById.Keys.Concat(["ACI-SEC-001", "ACI-SEC-002", "ACI-SEC-003"]).SelectMany(static id => Enumerable.Range(0, 40).Select(i => (id, AciFindingStatus.Fail, $"p{i}")))]).Score);
 

@@ -115,11 +115,20 @@ internal sealed class GraphReader(List<Piece> pieces)
         {
             return new Regex(text, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
         }
+        catch (NotSupportedException) when (!Backtracks(text))
+        {
+            // The service takes long alternations; the automaton of older runtimes has a limit to its size.
+            return new Regex(text, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(5));
+        }
         catch (Exception fault) when (fault is ArgumentException or NotSupportedException)
         {
             throw new GraphQueryException("The regular expression is invalid: " + fault.Message);
         }
     }
+
+    // What the service's own language of patterns does not have either.
+    private static bool Backtracks(string text) => text.Contains("(?=", StringComparison.Ordinal) || text.Contains("(?!", StringComparison.Ordinal) || text.Contains("(?<", StringComparison.Ordinal)
+        || text.Contains("(?>", StringComparison.Ordinal) || Enumerable.Range(1, 9).Any(number => text.Contains($"\\{number}", StringComparison.Ordinal));
 
     private GraphQueryException Unexpected(string wanted) => new($"Expected {wanted}, found {(AtEnd ? "the end" : "'" + pieces[at].Text + "'")}.");
 }

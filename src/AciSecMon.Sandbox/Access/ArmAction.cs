@@ -1,4 +1,5 @@
 using AciSecMon.Sandbox.Http;
+using AciSecMon.Sandbox.Policy;
 using AciSecMon.Sandbox.Store;
 
 namespace AciSecMon.Sandbox.Access;
@@ -18,7 +19,9 @@ internal sealed record ArmAction(string Name, string Scope)
     public static ArmAction? Of(Call call)
     {
         ResourcePath path = ResourcePath.Of(call.Path);
-        if (path.SubscriptionId.Length == 0) return null;
+        if (path.SubscriptionId.Length == 0 && !ManagementGroups.IsGroup(path.Scope)) return null;
+        if (!path.Type.Contains('/', StringComparison.Ordinal) && path.Type.Length > 0) return new ArmAction("Microsoft.Resources/subscriptions/providers/read", path.Scope);
+        if (PolicyStates.Knows(path)) return new ArmAction(path.Type + "/action", path.Scope);
         if (path.Type.Length == 0) return new ArmAction(Named(path.ResourceGroup.Length > 0 || call.Path.EndsWith("/resourceGroups", StringComparison.OrdinalIgnoreCase) ? Groups : Subscriptions, call.Method), path.Full);
         if (call.Method == "POST") return new ArmAction(path.Type + "/action", path.IsCollection ? path.Full[..path.Full.LastIndexOf('/')] : path.Full);
         return new ArmAction(Named(path.Type, call.Method), path.IsCollection ? OwnerOf(path) : path.Full);

@@ -10,7 +10,7 @@ internal static class SampleEstate
     [
         "subscriptions.json", "network.json", "services.json", "access.json", "directory.json", "defender.json", "defender-alerts.json", "defender-assessments.json", "defender-images.json", "registries.json",
         "groups-shop.json", "groups-data.json", "groups-lab.json", "groups-leftovers.json", "groups-trials.json", "groups-burst.json", "kiosks.json", "finance.json",
-        "diagnostics.json", "alerts.json",
+        "diagnostics.json", "alerts.json", "policy-definitions.json", "policy.json",
     ];
 
     /// <summary>Subscription ids by the names that the files use.</summary>
@@ -25,6 +25,7 @@ internal static class SampleEstate
     public static void Fill(ResourceStore store, ActivityLog activity)
     {
         foreach (string file in Files) EstateReader.Read(file, Subscriptions, store);
+        PolicyStateReader.Read("policy-states.json", Subscriptions, store);
         activity.Read("activity.json", Subscriptions);
     }
 }

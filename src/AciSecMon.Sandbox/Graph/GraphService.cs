@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using AciSecMon.Sandbox.Http;
+using AciSecMon.Sandbox.Policy;
 using AciSecMon.Sandbox.Store;
 
 namespace AciSecMon.Sandbox.Graph;
@@ -15,6 +16,8 @@ internal sealed class GraphService(ResourceStore store, GraphQuota quota, string
 
     private const int DefaultPage = 100;
     private const int LargestPage = 1000;
+
+    private readonly ManagementGroups tree = new(store);
 
     /// <summary>Whether the caller may see a resource; the index leaves out the others without a word.</summary>
     public Func<StoredResource, bool> IsVisible { get; init; } = static _ => true;
@@ -80,9 +83,21 @@ internal sealed class GraphService(ResourceStore store, GraphQuota quota, string
     // In the order of the ids: what belongs to the tenant, then the subscriptions.
     private IEnumerable<StoredResource> Found(GraphQuery query, HashSet<string>? subscriptions, bool takesAbove)
     {
-        IEnumerable<StoredResource> above = store.Walk("/providers", query.TakesType).Where(one => takesAbove || one.Type.EndsWith("/roleDefinitions", StringComparison.OrdinalIgnoreCase));
+        IEnumerable<StoredResource> above = store.Walk("/providers", query.TakesType).Where(one => IsBuiltIn(one) || (takesAbove && IsAbove(one.Id, subscriptions)));
         if (subscriptions is null) return above.Concat(store.Walk("/subscriptions", query.TakesType));
         return above.Concat(subscriptions.Select(static id => "/subscriptions/" + id).Order(StringComparer.OrdinalIgnoreCase).SelectMany(id => In(id, query)));
+    }
+
+    private static bool IsBuiltIn(StoredResource one) =>
+        ResourcePath.Of(one.Id).Scope.Length == 0
+        && (one.Type.EndsWith("/roleDefinitions", StringComparison.OrdinalIgnoreCase) || one.Type.EndsWith("/policyDefinitions", StringComparison.OrdinalIgnoreCase) || one.Type.EndsWith("/policySetDefinitions", StringComparison.OrdinalIgnoreCase));
+
+    // What stands at the tenant is above everything, what stands at a management group above its subscriptions.
+    private bool IsAbove(string id, HashSet<string>? subscriptions)
+    {
+        string scope = ResourcePath.Of(id).Scope;
+        if (!ManagementGroups.IsGroup(scope)) return true;
+        return subscriptions is null || subscriptions.Any(subscription => tree.Covers(scope, "/subscriptions/" + subscription));
     }
 
     private IEnumerable<StoredResource> In(string subscription, GraphQuery query)

@@ -8,6 +8,7 @@ using AciSecMon.Sandbox.Access;
 using AciSecMon.Sandbox.Estates;
 using AciSecMon.Sandbox.Http;
 using AciSecMon.Sandbox.Logs;
+using AciSecMon.Sandbox.Policy;
 using AciSecMon.Sandbox.Store;
 using AciSecMon.Sandbox.Time;
 
@@ -43,7 +44,7 @@ internal sealed partial class ActivityLog(SandboxClock clock)
     /// <summary>Notes a call that changed something.</summary>
     public void Note(Call call, Answer answer)
     {
-        if (call.Method == "GET" || ArmAction.Of(call) is not { } action || ResourcePath.Of(call.Path).Type is "" or "Microsoft.ResourceGraph/resources") return;
+        if (call.Method == "GET" || ArmAction.Of(call) is not { } action || PolicyStates.Knows(ResourcePath.Of(call.Path)) || ResourcePath.Of(call.Path).Type is "" or "Microsoft.ResourceGraph/resources") return;
         string correlation = $"5a5a5a5a-0000-4000-8000-{++written:D12}";
         bool isDone = (int)answer.Status < 400;
         DateTimeOffset now = clock.GetUtcNow();

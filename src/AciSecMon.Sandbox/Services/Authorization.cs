@@ -2,15 +2,18 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using AciSecMon.Sandbox.Http;
 using AciSecMon.Sandbox.Store;
+using AciSecMon.Sandbox.Time;
 
 namespace AciSecMon.Sandbox.Services;
 
 /// <summary>
 /// Microsoft.Authorization: what the caller may do, locks, role assignments, role definitions, deny assignments and schedules of roles. A list at a scope has what stands there and
-/// below it, and for all but locks also what stands above (azure-facts, G; azure-facts-2, G.2.2). Reading only.
+/// below it, and for all but locks also what stands above (azure-facts, G; azure-facts-2, G.2.2). Role assignments are written too, everything else is only read.
 /// </summary>
-internal sealed partial class Authorization(ResourceStore store)
+internal sealed partial class Authorization(ResourceStore store, SandboxClock clock)
 {
+    private readonly RoleAssignmentWrites writes = new(store, clock);
+
     private const string Namespace = "Microsoft.Authorization/";
     private static readonly string[] Inherited = ["roleAssignments", "roleDefinitions", "denyAssignments", "roleEligibilityScheduleInstances", "roleAssignmentScheduleInstances"];
 
@@ -18,6 +21,7 @@ internal sealed partial class Authorization(ResourceStore store)
 
     public Answer Respond(Call call, ResourcePath path)
     {
+        if (call.Method is "PUT" or "DELETE" && path.Is(Namespace + "roleAssignments") && !path.IsCollection) return writes.Respond(call, path);
         if (call.Method != "GET") throw RefusedException.Method(call.Method);
         if (!path.IsCollection)
         {

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using AciSecMon.Sandbox.Graph;
 using AciSecMon.Sandbox.Http;
+using AciSecMon.Sandbox.Policy;
 using AciSecMon.Sandbox.Store;
 using AciSecMon.Sandbox.Time;
 
@@ -15,7 +16,8 @@ internal sealed partial class Router(ResourceStore store, SandboxClock clock, Gr
     private readonly Metrics metrics = new(store);
     private readonly Pricings pricings = new(store);
     private readonly SecurityAlerts alerts = new(store);
-    private readonly Authorization authorization = new(store);
+    private readonly PolicyServices policies = new(store, clock);
+    private readonly Authorization authorization = new(store, clock);
     private readonly Resources resources = new(store);
     private readonly Subscriptions subscriptions = new(store);
 
@@ -51,6 +53,7 @@ internal sealed partial class Router(ResourceStore store, SandboxClock clock, Gr
         _ when Metrics.Knows(path) => metrics.Respond(call, path),
         _ when Pricings.Knows(path) => pricings.Respond(call, path),
         _ when SecurityAlerts.Knows(path) => alerts.Respond(call, path),
+        _ when PolicyServices.Knows(path) => policies.Respond(call, path, PageSize),
         _ when Authorization.Knows(path) => authorization.Respond(call, path),
         _ when ContainerGroups.Knows(path) => groups.Respond(call, path),
         _ => resources.Respond(call, path),

@@ -34,6 +34,12 @@ internal static class ServiceVersions
         ["Microsoft.Authorization/roleEligibilityScheduleInstances"] = ["2020-10-01"],
         ["Microsoft.Authorization/roleAssignmentScheduleInstances"] = ["2020-10-01"],
         ["Microsoft.Authorization/roleDefinitions"] = ["2022-04-01"],
+        ["Microsoft.Authorization/policyAssignments"] = ["2025-03-01", "2023-04-01", "2022-06-01"],
+        ["Microsoft.Authorization/policyDefinitions"] = ["2025-03-01", "2023-04-01"],
+        ["Microsoft.Authorization/policySetDefinitions"] = ["2025-03-01", "2023-04-01"],
+        ["Microsoft.Authorization/policyExemptions"] = ["2022-07-01-preview"],
+        ["Microsoft.PolicyInsights/policyStates"] = ["2024-10-01", "2019-10-01"],
+        ["Microsoft.PolicyInsights/remediations"] = ["2024-10-01", "2021-10-01"],
         ["Microsoft.Authorization/permissions"] = ["2022-04-01", "2018-07-01", "2015-07-01"],
         ["Microsoft.OperationalInsights/workspaces"] = ["2023-09-01", "2022-10-01", "2021-06-01"],
         ["Microsoft.Storage/storageAccounts"] = ["2024-01-01", "2023-05-01", "2023-01-01"],
@@ -52,8 +58,12 @@ internal static class ServiceVersions
             $"No registered resource provider found for location '' and API version '{version}' for type '{type}'. The supported api-versions are '{string.Join(", ", versions)}'.");
     }
 
+    // A provider alone is a resource of Resource Manager.
+    private static readonly string[] Providers = ["2021-04-01", "2022-12-01"];
+
     private static string[]? VersionsOf(string type)
     {
+        if (type.Length > 0 && !type.Contains('/', StringComparison.Ordinal)) return Providers;
         for (string part = type; part.Length > 0; part = part[..Math.Max(part.LastIndexOf('/'), 0)])
         {
             if (Known.TryGetValue(part, out string[]? versions)) return versions;

@@ -59,7 +59,7 @@ internal sealed class AssessmentEngine(TimeProvider time) : IAciEngine
         return new PolicySession(options, policies, reporter, time);
     }
 
-    public IReadOnlyList<AciPolicyDefinition> GetPolicyDefinitions() => [.. PolicyLibrary.All.Select(PolicyLibrary.ToContract), .. BuiltInPolicies.All];
+    public IReadOnlyList<AciPolicyDefinition> GetPolicyDefinitions() => [.. PolicyLibrary.All.Select(PolicyLibrary.ToContract), PolicyLibrary.ToContract(PolicyLibrary.Initiative), .. BuiltInPolicies.All];
 
     public IReadOnlyList<AciDetection> GetDetections() => [.. DetectionCatalogue.ById.Values.Select(DetectionProjection.ToContract)];
 }

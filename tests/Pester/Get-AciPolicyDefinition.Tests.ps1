@@ -5,7 +5,7 @@ BeforeAll {
 Describe 'Get-AciPolicyDefinition' -Tag 'Unit' {
     It 'lists those of the module and the eight of Microsoft' {
         @(Get-AciPolicyDefinition -Origin BuiltIn).Count | Should -Be 8
-        $own = Get-AciPolicyDefinition -Origin Module
+        $own = Get-AciPolicyDefinition -Origin Module | Where-Object { -not $_.IsInitiative }
         $own.Name | ForEach-Object { $_ | Should -BeLike 'acisecmon-*' }
         $own.RuleId | ForEach-Object { (Get-AciSecurityRule $_ -NoSettings).RuleId | Should -Be $_ }
     }
@@ -14,8 +14,16 @@ Describe 'Get-AciPolicyDefinition' -Tag 'Unit' {
         foreach ($policy in Get-AciPolicyDefinition -Origin Module) {
             $file = Join-Path $Root "bin/Policies/$($policy.Name).json"
             Get-Content -LiteralPath $file -Raw | Should -Be $policy.Json
-            ($policy.Json | ConvertFrom-Json).properties.policyRule.then.effect | Should -Be "[parameters('effect')]"
+            if (-not $policy.IsInitiative) { ($policy.Json | ConvertFrom-Json).properties.policyRule.then.effect | Should -Be "[parameters('effect')]" }
         }
+    }
+
+    It 'groups its own definitions in an initiative' {
+        $initiative = Get-AciPolicyDefinition acisecmon-container-groups
+        $initiative.IsInitiative | Should -BeTrue
+        $own = Get-AciPolicyDefinition -Origin Module | Where-Object { -not $_.IsInitiative }
+        $initiative.Member | Sort-Object | Should -Be $own.Name
+        ($initiative.Json | ConvertFrom-Json).resources[0].type | Should -Be 'Microsoft.Authorization/policySetDefinitions'
     }
 
     It 'warns of the default that logs nothing' {

@@ -82,14 +82,8 @@ internal sealed class PolicySession(PolicyOptions options, IReadOnlyList<LoadedP
     private PolicyVerdict Judge(LoadedPolicy policy, PolicySubject subject, string? resourceId, out List<PolicyTrace>? trace)
     {
         trace = options.Trace ? [] : null;
-        switch (policy.Assignment?.LeavesOut(resourceId))
-        {
-            case true: return new PolicyVerdict(AciPolicyState.Excluded, string.Empty, "The assignment leaves the resource out.");
-            case null when policy.Assignment is not null: return new PolicyVerdict(AciPolicyState.Unknown, string.Empty, "Whether the assignment leaves the resource out is not known: -Scope tells where it is deployed to.");
-        }
-
-        PolicyVerdict verdict = PolicyEvaluator.Judge(policy.Policy, subject, trace);
-        return policy.Assignment is { IsNotEnforced: true } && verdict.State == AciPolicyState.NonCompliant ? verdict with { Message = $"{verdict.Message} The assignment does not enforce it." } : verdict;
+        PolicyVerdict verdict = PolicyEvaluator.Judge(policy.Policy, subject, trace, AssignmentReach.EffectOn(policy, subject.Resource));
+        return AssignmentReach.Apply(policy, verdict, subject.Resource, resourceId, subject.Now);
     }
 
     private PolicySubject SubjectOf(ObjectValue resource, EstatePart part, ContainerGroup? group)
@@ -99,7 +93,7 @@ internal sealed class PolicySession(PolicyOptions options, IReadOnlyList<LoadedP
         return new PolicySubject
         {
             Resource = resource,
-            Now = time.GetUtcNow(),
+            Now = (part.Live?.Clock ?? time).GetUtcNow(),
             Request = version is null ? PolicySubject.NotTold : new ObjectValue([new Property("apiVersion", new StringValue(version))], PolicySubject.NotTold),
             Related = query => RelatedResources.In(part, group, query),
         };
@@ -115,6 +109,9 @@ internal sealed class PolicySession(PolicyOptions options, IReadOnlyList<LoadedP
         InitiativeDisplayName = policy.Set?.DisplayName,
         ReferenceId = policy.ReferenceId,
         AssignmentId = policy.Assignment?.Id ?? policy.Assignment?.Name,
+        AssignmentDisplayName = policy.Assignment?.DisplayName,
+        IsEnforced = policy.Assignment?.IsNotEnforced != true,
+        ExemptionId = verdict.Exemption?.Id ?? verdict.Exemption?.Name,
         ResourceType = resource["type"].AsText() ?? string.Empty,
         ResourceName = name,
         ResourceId = id,

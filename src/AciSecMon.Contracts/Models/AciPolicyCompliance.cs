@@ -27,6 +27,15 @@ public sealed class AciPolicyCompliance
     /// <summary>Resource id, or name, of the assignment that brings it to the resource; null for none.</summary>
     public string? AssignmentId { get; init; }
 
+    /// <summary>Title of the assignment; null for none.</summary>
+    public string? AssignmentDisplayName { get; init; }
+
+    /// <summary>False where the assignment is judged but has no effect (DoNotEnforce).</summary>
+    public bool IsEnforced { get; init; } = true;
+
+    /// <summary>Resource id, or name, of the exemption that takes the resource out, or did until it ran out; null for none.</summary>
+    public string? ExemptionId { get; init; }
+
     /// <summary>Type of the resource.</summary>
     public string ResourceType { get; init; } = string.Empty;
 

@@ -1,6 +1,6 @@
 namespace AciSecMon;
 
-/// <summary>A policy definition about container groups: one of this module, or one that Microsoft built in.</summary>
+/// <summary>A policy definition about container groups, or the initiative that groups those of this module.</summary>
 public sealed class AciPolicyDefinition
 {
     /// <summary>Name: a GUID for those of Microsoft.</summary>
@@ -15,7 +15,13 @@ public sealed class AciPolicyDefinition
     /// <summary>Module or BuiltIn.</summary>
     public AciPolicyOrigin Origin { get; init; }
 
-    /// <summary>Indexed or All.</summary>
+    /// <summary>True for an initiative, which holds definitions.</summary>
+    public bool IsInitiative { get; init; }
+
+    /// <summary>Names of the definitions that an initiative holds; empty for a definition.</summary>
+    public string[] Member { get; init; } = [];
+
+    /// <summary>Indexed or All; empty for an initiative.</summary>
     public string Mode { get; init; } = string.Empty;
 
     /// <summary>Effects that it can have; the first is the default.</summary>
@@ -24,7 +30,7 @@ public sealed class AciPolicyDefinition
     /// <summary>Parameters beside the effect, with their defaults.</summary>
     public string[] Parameter { get; init; } = [];
 
-    /// <summary>The rule of this module that says the same; null for none.</summary>
+    /// <summary>The rule of this module that says the same; null for none, and for an initiative.</summary>
     public string? RuleId { get; init; }
 
     /// <summary>What has to be known before it is assigned.</summary>
@@ -36,7 +42,7 @@ public sealed class AciPolicyDefinition
     /// <summary>Resource id; null for one of this module, which has none until it is made.</summary>
     public string? ResourceId { get; init; }
 
-    /// <summary>The definition as JSON; null for those of Microsoft, whose text comes from Azure.</summary>
+    /// <summary>The definition as JSON, an initiative as a template for a subscription; null for those of Microsoft, whose text comes from Azure.</summary>
     public string? Json { get; init; }
 
     /// <summary>Gives the title.</summary>

@@ -10,7 +10,8 @@ namespace AciSecMon.Commands;
 /// <para>
 /// Get-AciPolicyDefinition lists what Azure Policy can be asked of container groups. Microsoft has built in eight definitions; Trap says of each what has to be known before it
 /// is assigned. The module brings definitions of its own for what these leave open. Each says what one of the module's rules says (RuleId), stands as a file in the folder
-/// bin/Policies that can be deployed as it is, and has its text in the property Json.
+/// bin/Policies that can be deployed as it is, and has its text in the property Json. The initiative acisecmon-container-groups groups them; its file is a template that is deployed
+/// to the subscription that the definitions were made in.
 /// </para>
 /// <para>
 /// Deployable tells whether a published list has every alias that a definition needs: Confirmed, or Unconfirmed. It is no promise of what Azure has today. It needs no connection.

@@ -15,7 +15,7 @@ namespace AciSecMon.Commands;
 /// </para>
 /// <para>
 /// -Policy takes files and folders in every form that definitions are kept in: a resource, its properties, a list, what az policy definition show writes, or a template with such
-/// resources. Initiatives and assignments find their definitions among what is given. It also takes the names of the module's own definitions, which Get-AciPolicyDefinition lists.
+/// resources. Initiatives and assignments find their definitions among what is given; exemptions are those of the assignments beside them. It also takes the names of the module's own definitions and of their initiative, which Get-AciPolicyDefinition lists.
 /// Those of Microsoft come from Azure or from a file of yours.
 /// </para>
 /// <para>

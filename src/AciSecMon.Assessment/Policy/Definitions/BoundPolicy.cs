@@ -35,8 +35,8 @@ internal sealed class BoundPolicy
     /// <summary>Reads the rule of a definition with values.</summary>
     /// <param name="definition">The definition.</param>
     /// <param name="values">Values by the names of parameters, ignoring case.</param>
-    /// <param name="assignmentId">Resource id of the assignment; null for none.</param>
-    public static BoundPolicy Bind(PolicyDefinition definition, IReadOnlyDictionary<string, Value> values, string? assignmentId = null)
+    /// <param name="origin">What brings it; null for the definition by itself.</param>
+    public static BoundPolicy Bind(PolicyDefinition definition, IReadOnlyDictionary<string, Value> values, PolicyOrigin? origin = null)
     {
         List<PolicyFault> faults = [.. ParameterChecks.FaultsOf(definition.Parameters, values)];
         TemplateScope scope = ScopeOf(definition.Parameters, values);
@@ -53,14 +53,17 @@ internal sealed class BoundPolicy
             Details = details,
             Existence = existence,
             Faults = faults,
-            Policy = new ObjectValue([.. Known("definitionId", definition.Id), .. Known("assignmentId", assignmentId)], new UnresolvedValue("policy()", new UnresolvedCause(CauseKind.RuntimeFunction, "policy()"))),
+            Policy = (origin ?? new PolicyOrigin(definition.Id)).ToValue(),
         };
     }
 
     /// <summary>A definition that cannot be used at all.</summary>
-    public static BoundPolicy Unusable(string name, PolicyFault fault)
+    /// <param name="name">Its name.</param>
+    /// <param name="fault">Why.</param>
+    /// <param name="known">The definition, where that is not what is wrong; null where there is none.</param>
+    public static BoundPolicy Unusable(string name, PolicyFault fault, PolicyDefinition? known = null)
     {
-        var definition = new PolicyDefinition { Name = name, DisplayName = name, Mode = "All", Parameters = ObjectValue.Empty, Rule = ObjectValue.Empty, Raw = ObjectValue.Empty };
+        PolicyDefinition definition = known ?? new PolicyDefinition { Name = name, DisplayName = name, Mode = "All", Parameters = ObjectValue.Empty, Rule = ObjectValue.Empty, Raw = ObjectValue.Empty };
         return new BoundPolicy(definition, ScopeOf(ObjectValue.Empty, new Dictionary<string, Value>())) { Effect = Operand.Constant(MissingValue.Instance), Details = MissingValue.Instance, Faults = [fault], Policy = ObjectValue.Empty };
     }
 
@@ -71,6 +74,4 @@ internal sealed class BoundPolicy
         var place = new TemplatePlace { CreateAzure = static scope => new AzureScope(new(scope), DeploymentLevel.ResourceGroup, null, null) };
         return new TemplateScope(session, new ObjectValue([new Property("parameters", declarations)]), place, (_, name) => values.GetValueOrDefault(name) ?? MissingValue.Instance);
     }
-
-    private static IEnumerable<Property> Known(string name, string? value) => value is null ? [] : [new Property(name, new StringValue(value))];
 }

@@ -49,11 +49,16 @@ internal sealed class PolicySet
 
     public required string DisplayName { get; init; }
 
+    public string? Description { get; init; }
+
     public string? Version { get; init; }
 
     public required ObjectValue Parameters { get; init; }
 
     public required IReadOnlyList<PolicySetMember> Members { get; init; }
+
+    /// <summary>The initiative whole.</summary>
+    public required ObjectValue Raw { get; init; }
 
     public override string ToString() => DisplayName;
 }
@@ -63,4 +68,5 @@ internal sealed class PolicySet
 /// <param name="ReferenceId">What it is called within the initiative.</param>
 /// <param name="Parameters">Values for its parameters, as <c>{ name: { value } }</c>; they may be expressions.</param>
 /// <param name="Groups">Groups that it is in.</param>
-internal sealed record PolicySetMember(string DefinitionId, string ReferenceId, ObjectValue Parameters, IReadOnlyList<string> Groups);
+/// <param name="DefinitionVersion">Which version it wants, such as <c>1.*.*</c>; null for the newest.</param>
+internal sealed record PolicySetMember(string DefinitionId, string ReferenceId, ObjectValue Parameters, IReadOnlyList<string> Groups, string? DefinitionVersion = null);

@@ -3,18 +3,28 @@ using AciSecMon.Assessment.Documents;
 namespace AciSecMon.Assessment.Policy;
 
 /// <summary>What a document holds of policies, and what is wrong with it.</summary>
-internal sealed record PolicyDocument(IReadOnlyList<PolicyDefinition> Definitions, IReadOnlyList<PolicySet> Sets, IReadOnlyList<ObjectValue> Assignments, IReadOnlyList<PolicyFault> Faults);
+internal sealed class PolicyDocument
+{
+    public IReadOnlyList<PolicyDefinition> Definitions { get; init; } = [];
+
+    public IReadOnlyList<PolicySet> Sets { get; init; } = [];
+
+    public IReadOnlyList<PolicyAssignment> Assignments { get; init; } = [];
+
+    public IReadOnlyList<PolicyExemption> Exemptions { get; init; } = [];
+
+    public IReadOnlyList<PolicyFault> Faults { get; init; } = [];
+
+    /// <summary>True where there is nothing of policies in it.</summary>
+    public bool IsEmpty => Definitions.Count + Sets.Count + Assignments.Count + Exemptions.Count == 0;
+}
 
 /// <summary>
-/// Reads definitions and initiatives in every form that they are kept in: a resource, its properties alone, a list of them, what <c>az policy definition show</c> and the
+/// Reads definitions, initiatives, assignments and exemptions in every form that they are kept in: a resource, its properties alone, a list of them, what <c>az policy definition show</c> and the
 /// repository of Microsoft's definitions write, and the resources of a template.
 /// </summary>
 internal static class PolicyReader
 {
-    private const string DefinitionType = "Microsoft.Authorization/policyDefinitions";
-    private const string SetType = "Microsoft.Authorization/policySetDefinitions";
-    private const string AssignmentType = "Microsoft.Authorization/policyAssignments";
-
     /// <summary>Reads a document.</summary>
     /// <param name="root">Its root.</param>
     /// <param name="name">What to call a definition that has no name, such as that of its file.</param>
@@ -22,18 +32,27 @@ internal static class PolicyReader
     {
         List<PolicyDefinition> definitions = [];
         List<PolicySet> sets = [];
-        List<ObjectValue> assignments = [];
+        List<PolicyAssignment> assignments = [];
+        List<PolicyExemption> exemptions = [];
         List<PolicyFault> faults = [];
         foreach ((ObjectValue item, string path) in ItemsOf(root))
         {
             ObjectValue properties = item["properties"] as ObjectValue ?? item;
-            if (Is(item, AssignmentType) || (properties.Find("policyDefinitionId") is not null && properties.Find("policyRule") is null)) assignments.Add(item);
-            else if (Is(item, SetType) || properties.Find("policyDefinitions") is not null) sets.Add(SetOf(item, properties, name));
-            else if (Is(item, DefinitionType) || properties.Find("policyRule") is not null || properties.Find("if") is not null) Add(definitions, faults, item, properties, name, path);
+            if (Is(item, PolicyIds.ExemptionType) || properties.Find("policyAssignmentId") is not null) Add(exemptions, PolicyExemption.Of(item));
+            else if (Is(item, PolicyIds.AssignmentType) || (properties.Find("policyDefinitionId") is not null && properties.Find("policyRule") is null)) Add(assignments, PolicyAssignment.Of(item));
+            else if (Is(item, PolicyIds.SetType) || properties.Find("policyDefinitions") is not null) sets.Add(SetOf(item, properties, name));
+            else if (Is(item, PolicyIds.DefinitionType) || properties.Find("policyRule") is not null || properties.Find("if") is not null) Add(definitions, faults, item, properties, name, path);
         }
 
-        if (definitions.Count == 0 && sets.Count == 0 && assignments.Count == 0 && faults.Count == 0) faults.Add(new PolicyFault("$", "There is no policy definition, initiative or assignment in it.", root.Location));
-        return new PolicyDocument(definitions, sets, assignments, faults);
+        var document = new PolicyDocument { Definitions = definitions, Sets = sets, Assignments = assignments, Exemptions = exemptions, Faults = faults };
+        if (document.IsEmpty && faults.Count == 0) faults.Add(new PolicyFault("$", "There is no policy definition, initiative, assignment or exemption in it.", root.Location));
+        return document;
+    }
+
+    private static void Add<T>(List<T> all, T? one)
+        where T : class
+    {
+        if (one is not null) all.Add(one);
     }
 
     private static IEnumerable<(ObjectValue Item, string Path)> ItemsOf(Value root)
@@ -83,13 +102,16 @@ internal static class PolicyReader
         Id = item["id"].AsText(),
         Name = item["name"].AsText() ?? name,
         DisplayName = properties["displayName"].AsText() ?? item["name"].AsText() ?? name,
+        Description = properties["description"].AsText(),
         Version = properties["version"].AsText() ?? properties["metadata"]["version"].AsText(),
         Parameters = properties["parameters"] as ObjectValue ?? ObjectValue.Empty,
         Members =
         [
             .. properties["policyDefinitions"].Items.Select(static (member, at) => new PolicySetMember(
                 member["policyDefinitionId"].AsText() ?? string.Empty, member["policyDefinitionReferenceId"].AsText() ?? FormattableString.Invariant($"{at}"),
-                member["parameters"] as ObjectValue ?? ObjectValue.Empty, [.. member["groupNames"].Items.Select(static group => group.AsText()).OfType<string>()])),
+                member["parameters"] as ObjectValue ?? ObjectValue.Empty, [.. member["groupNames"].Items.Select(static group => group.AsText()).OfType<string>()],
+                member["definitionVersion"].AsText())),
         ],
+        Raw = item,
     };
 }

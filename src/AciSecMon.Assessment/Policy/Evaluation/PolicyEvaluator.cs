@@ -22,14 +22,15 @@ internal static class PolicyEvaluator
     /// <param name="policy">The policy.</param>
     /// <param name="subject">The resource.</param>
     /// <param name="trace">Takes what each condition was judged on; null where nobody asks.</param>
-    public static PolicyVerdict Judge(BoundPolicy policy, PolicySubject subject, List<PolicyTrace>? trace = null)
+    /// <param name="effectInstead">The effect that an assignment sets in place of the definition's; null for none.</param>
+    public static PolicyVerdict Judge(BoundPolicy policy, PolicySubject subject, List<PolicyTrace>? trace = null, Value? effectInstead = null)
     {
         if (policy.Definition.IsOfProvider) return NotApplicable(string.Empty, $"The mode {policy.Definition.Mode} is judged by the resource provider itself, on what runs in it.");
         if (policy.If is not { } condition || policy.Faults.Count > 0) return new PolicyVerdict(AciPolicyState.Error, string.Empty, policy.Faults.Count > 0 ? $"{policy.Faults[0].Message} ({policy.Faults[0].Path})" : "The rule cannot be read.");
         if (IsLeftOut(policy.Definition, subject)) return NotApplicable(string.Empty, "The mode Indexed is about resources with tags and a location.");
 
         var run = new PolicyRun(subject, policy.Scope, policy.Policy) { Trace = trace };
-        string? effect = EffectOf(policy, run);
+        string? effect = NameOf(effectInstead ?? policy.Effect.For(run));
         if (effect == Disabled) return NotApplicable(effect, "The policy is disabled.");
         Truth truth = condition.Judge(run);
         bool isLooking = effect is not null && Looking.Contains(effect);
@@ -49,7 +50,9 @@ internal static class PolicyEvaluator
     }
 
     /// <summary>The effect as the documentation writes it; null where it is not known.</summary>
-    public static string? EffectOf(BoundPolicy policy, PolicyRun run) => policy.Effect.For(run).AsText() is { Length: > 0 } text ? Effects.GetValueOrDefault(text, text) : null;
+    public static string? EffectOf(BoundPolicy policy, PolicyRun run) => NameOf(policy.Effect.For(run));
+
+    private static string? NameOf(Value effect) => effect.AsText() is { Length: > 0 } text ? Effects.GetValueOrDefault(text, text) : null;
 
     private static PolicyVerdict Of(BoundPolicy policy, PolicyRun run, string effect) => effect switch
     {

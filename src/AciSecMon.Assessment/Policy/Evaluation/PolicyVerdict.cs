@@ -10,6 +10,9 @@ internal sealed record PolicyVerdict(AciPolicyState State, string Effect, string
 {
     /// <summary>What the effect would change; empty for effects that change nothing.</summary>
     public IReadOnlyList<PolicyChange> Changes { get; init; } = [];
+
+    /// <summary>The exemption that takes the resource out, or did until it ran out; null for none.</summary>
+    public PolicyExemption? Exemption { get; init; }
 }
 
 /// <summary>A change that append or modify would make.</summary>

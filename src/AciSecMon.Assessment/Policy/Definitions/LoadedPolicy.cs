@@ -1,0 +1,12 @@
+namespace AciSecMon.Assessment.Policy;
+
+/// <summary>A policy to judge by.</summary>
+/// <param name="Policy">The definition with its values.</param>
+/// <param name="Set">The initiative that it was taken from; null for none.</param>
+/// <param name="ReferenceId">What it is called there; null for none.</param>
+/// <param name="Assignment">The assignment that brings it; null for none.</param>
+internal sealed record LoadedPolicy(BoundPolicy Policy, PolicySet? Set, string? ReferenceId, PolicyAssignment? Assignment)
+{
+    /// <summary>Exemptions of that assignment, and of the definition in it.</summary>
+    public IReadOnlyList<PolicyExemption> Exemptions { get; init; } = [];
+}

@@ -20,6 +20,12 @@ internal sealed class BoundPolicy
     /// <summary>The effect.</summary>
     public required Operand Effect { get; init; }
 
+    /// <summary>The effect as the documentation writes it, where it is the same for every resource; otherwise null.</summary>
+    public string? KnownEffect { get; private init; }
+
+    /// <summary>What of a resource decides whether the policy is about it.</summary>
+    public Subjects Deciding { get; private init; }
+
     /// <summary>The details of the effect as they are written; missing where there are none.</summary>
     public required Value Details { get; init; }
 
@@ -50,6 +56,8 @@ internal sealed class BoundPolicy
         {
             If = condition,
             Effect = effect,
+            KnownEffect = effect.Known is { } known ? PolicyEvaluator.NameOf(known) : null,
+            Deciding = Applicability.Deciding(condition?.Subjects ?? Subjects.None),
             Details = details,
             Existence = existence,
             Faults = faults,

@@ -20,12 +20,10 @@ internal static class ExistenceCheck
         Truth any = related.IsWhole ? Truth.False : Truth.Unknown;
         foreach (ObjectValue one in related.Found.Where(one => IsMeant(one, query)))
         {
-            run.Leaf = one;
-            any = any.Or(policy.Existence?.Judge(run) ?? Truth.True);
+            any = any.Or(policy.Existence is { } condition ? run.JudgeOn(one, condition) : Truth.True);
             if (any == Truth.True) break;
         }
 
-        run.Leaf = run.Subject.Resource;
         return any switch
         {
             Truth.True => new PolicyVerdict(AciPolicyState.Compliant, effect, $"There is a {type} as the policy wants it."),

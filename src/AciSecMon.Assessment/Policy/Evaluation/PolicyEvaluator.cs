@@ -30,13 +30,13 @@ internal static class PolicyEvaluator
         if (IsLeftOut(policy.Definition, subject)) return NotApplicable(string.Empty, "The mode Indexed is about resources with tags and a location.");
 
         var run = new PolicyRun(subject, policy.Scope, policy.Policy) { Trace = trace };
-        string? effect = NameOf(effectInstead ?? policy.Effect.For(run));
+        string? effect = effectInstead is null ? EffectOf(policy, run) : NameOf(effectInstead);
         if (effect == Disabled) return NotApplicable(effect, "The policy is disabled.");
         Truth truth = condition.Judge(run);
         bool isLooking = effect is not null && Looking.Contains(effect);
         if (truth == Truth.False)
         {
-            bool isAbout = !isLooking && condition.Concerns(new PolicyRun(subject, policy.Scope, policy.Policy)) != Truth.False;
+            bool isAbout = !isLooking && condition.Concerns(run, policy.Deciding) != Truth.False;
             return isAbout ? new PolicyVerdict(AciPolicyState.Compliant, effect ?? string.Empty, "The condition of the policy does not hold.") : NotApplicable(effect ?? string.Empty, "The policy is not about this resource.");
         }
 
@@ -50,9 +50,10 @@ internal static class PolicyEvaluator
     }
 
     /// <summary>The effect as the documentation writes it; null where it is not known.</summary>
-    public static string? EffectOf(BoundPolicy policy, PolicyRun run) => NameOf(policy.Effect.For(run));
+    public static string? EffectOf(BoundPolicy policy, PolicyRun run) => policy.KnownEffect ?? NameOf(policy.Effect.For(run));
 
-    private static string? NameOf(Value effect) => effect.AsText() is { Length: > 0 } text ? Effects.GetValueOrDefault(text, text) : null;
+    /// <summary>An effect as the documentation writes it; null where the value is none.</summary>
+    public static string? NameOf(Value effect) => effect.AsText() is { Length: > 0 } text ? Effects.GetValueOrDefault(text, text) : null;
 
     private static PolicyVerdict Of(BoundPolicy policy, PolicyRun run, string effect) => effect switch
     {

@@ -5,26 +5,20 @@ using AciSecMon.Assessment.Templates.Expansion;
 namespace AciSecMon.Assessment.Policy;
 
 /// <summary>What a rule is judged on: one resource, with what is known of its surroundings. For one evaluation.</summary>
-internal sealed class PolicyRun
+/// <param name="subject">The resource and its surroundings.</param>
+/// <param name="scope">The parameters of the rule.</param>
+/// <param name="policy">What <c>policy()</c> gives.</param>
+internal sealed class PolicyRun(PolicySubject subject, TemplateScope scope, ObjectValue policy)
 {
-    private readonly EvaluationContext context;
+    // Most rules need neither.
     private Evaluator? evaluator;
+    private PolicyLocal? local;
 
-    /// <param name="subject">The resource and its surroundings.</param>
-    /// <param name="scope">The parameters of the rule.</param>
-    /// <param name="policy">What <c>policy()</c> gives.</param>
-    public PolicyRun(PolicySubject subject, TemplateScope scope, ObjectValue policy)
-    {
-        Subject = subject;
-        Leaf = subject.Resource;
-        Policy = policy;
-        context = new EvaluationContext(scope, new PolicyLocal(this));
-    }
+    // The resource that fields of conditions are read of: in an existence condition, the related one.
+    private ObjectValue leaf = subject.Resource;
+    private string leafType = subject.Type;
 
-    public PolicySubject Subject { get; }
-
-    /// <summary>The resource that fields of conditions are read of: in an existence condition, the related one.</summary>
-    public ObjectValue Leaf { get; set; }
+    public PolicySubject Subject => subject;
 
     /// <summary>The members that are being counted, innermost first; null for none.</summary>
     public CountedMember? Counted { get; set; }
@@ -32,70 +26,33 @@ internal sealed class PolicyRun
     /// <summary>Takes what each condition was judged on; null where nobody asks.</summary>
     public List<PolicyTrace>? Trace { get; init; }
 
-    public ObjectValue Policy { get; }
+    public ObjectValue Policy => policy;
 
-    public Value Request => Subject.Request;
+    public Value Request => subject.Request;
 
-    public Value ResourceGroup => Subject.ResourceGroup;
+    public Value ResourceGroup => subject.ResourceGroup;
 
-    public Value Subscription => Subject.Subscription;
+    public Value Subscription => subject.Subscription;
 
-    public DateTimeOffset Now => Subject.Now;
+    public DateTimeOffset Now => subject.Now;
 
     /// <summary>What a field selects of the resource that conditions read.</summary>
-    public Selection Read(FieldReference field) => FieldReader.Read(field, Leaf, Subject.Aliases, Counted);
+    public Selection Read(FieldReference field) => FieldReader.Read(field, leaf, leafType, subject.Aliases, Counted);
 
     /// <summary>What a field selects of the resource of the rule itself, which is what <c>field()</c> gives (azure-facts-2, D.4.5).</summary>
-    public Selection ReadOfResource(FieldReference field) => FieldReader.Read(field, Subject.Resource, Subject.Aliases, Counted);
+    public Selection ReadOfResource(FieldReference field) =>
+        FieldReader.Read(field, subject.Resource, subject.Type, subject.Aliases, ReferenceEquals(leaf, subject.Resource) ? Counted : null);
+
+    /// <summary>Judges a condition on another resource; <c>field()</c> goes on to give what the resource of the rule has.</summary>
+    public Truth JudgeOn(ObjectValue related, Condition condition)
+    {
+        (leaf, leafType) = (related, related["type"].AsText() ?? string.Empty);
+        Truth truth = condition.Judge(this);
+        (leaf, leafType) = (subject.Resource, subject.Type);
+        return truth;
+    }
 
     /// <summary>A value of the rule with its expressions evaluated.</summary>
-    public Value Evaluate(Value value) => (evaluator ??= new Evaluator(new Budget())).EvaluateDocument(value, context);
+    public Value Evaluate(Value value) =>
+        (evaluator ??= new Evaluator(new Budget())).EvaluateDocument(value, new EvaluationContext(scope, local ??= new PolicyLocal(this)));
 }
-
-/// <summary>A resource to judge, and what is known around it.</summary>
-internal sealed class PolicySubject
-{
-    /// <summary>Stands for what this source does not tell.</summary>
-    public static UnresolvedValue NotTold { get; } = new("...", new UnresolvedCause(CauseKind.RuntimeFunction, "what surrounds the resource"));
-
-    /// <summary>The resource in the form of Resource Manager.</summary>
-    public required ObjectValue Resource { get; init; }
-
-    /// <summary>What aliases mean.</summary>
-    public AliasResolver Aliases { get; init; } = AliasResolver.ByRule;
-
-    /// <summary>What <c>requestContext()</c> gives: its apiVersion is that of the request, or the latest in a scan.</summary>
-    public Value Request { get; init; } = NotTold;
-
-    /// <summary>What <c>resourceGroup()</c> gives.</summary>
-    public Value ResourceGroup { get; init; } = NotTold;
-
-    /// <summary>What <c>subscription()</c> gives.</summary>
-    public Value Subscription { get; init; } = NotTold;
-
-    /// <summary>The time.</summary>
-    public required DateTimeOffset Now { get; init; }
-
-    /// <summary>The related resources that auditIfNotExists and deployIfNotExists look for, by type; null where they are not known.</summary>
-    public Func<RelatedQuery, RelatedResources>? Related { get; init; }
-
-    /// <summary>Its type; empty where it is not known.</summary>
-    public string Type => Resource["type"].AsText() ?? string.Empty;
-}
-
-/// <summary>Which related resources are looked for.</summary>
-/// <param name="Type">Their type.</param>
-/// <param name="Name">Their name; null for any.</param>
-/// <param name="ResourceGroupName">Their resource group; null for that of the resource.</param>
-/// <param name="IsOfSubscription">True where the whole subscription is looked through.</param>
-internal sealed record RelatedQuery(string Type, string? Name, string? ResourceGroupName, bool IsOfSubscription);
-
-/// <summary>What one condition was judged on.</summary>
-/// <param name="Path">Where it stands in the rule.</param>
-/// <param name="Field">The field, or the expression.</param>
-/// <param name="Operator">The operator; null for allOf, anyOf and not.</param>
-/// <param name="Expected">What it was compared with.</param>
-/// <param name="Actual">What was there.</param>
-/// <param name="Result">What it came to.</param>
-/// <param name="Cause">Why that is not known; null where it is.</param>
-internal sealed record PolicyTrace(string Path, string Field, string? Operator, Value Expected, Value Actual, Truth Result, string? Cause);

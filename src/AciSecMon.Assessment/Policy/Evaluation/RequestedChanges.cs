@@ -18,10 +18,10 @@ internal static class RequestedChanges
         Value value = run.Evaluate(item["value"]);
         if (FieldReference.Parse(field) is not { } reference) return new PolicyChange(operation, field, value);
         Selection now = run.Read(reference);
-        bool isThere = !now.IsCollection && !now.Values[0].IsMissing;
+        bool isThere = !now.IsCollection && !now[0].IsMissing;
         bool isSame = now.IsCollection
-            ? now.Values.Any(one => Comparison.Of(PolicyOperator.Equals, one, value, isMember: true) == Truth.True)
-            : isThere && Comparison.Of(PolicyOperator.Equals, now.Values[0], value) == Truth.True;
+            ? Enumerable.Range(0, now.Count).Any(at => Comparison.Of(PolicyOperator.Equals, now[at], value, isMember: true) == Truth.True)
+            : isThere && Comparison.Of(PolicyOperator.Equals, now[0], value) == Truth.True;
         return operation.ToLowerInvariant() switch
         {
             "remove" => isThere ? new PolicyChange("remove", field, MissingValue.Instance) : null,

@@ -44,7 +44,8 @@ internal static class PolicyFunctions
     {
         foreach (FunctionCall call in CallsOf(expression))
         {
-            if (Own.TryGetValue(call.Name, out FunctionDefinition? own)) call.Use(own);
+            if (call.Arguments is [TextLiteral { Text: var name }] && call.Name.Equals("field", StringComparison.OrdinalIgnoreCase) && FieldReference.Parse(name) is { } field) call.Use(Reading(field));
+            else if (Own.TryGetValue(call.Name, out FunctionDefinition? own)) call.Use(own);
         }
     }
 
@@ -92,6 +93,10 @@ internal static class PolicyFunctions
     private static Value OfRun(FunctionCall call, in EvaluationContext context, Func<PolicyRun, Value> read) =>
         PolicyLocal.RunOf(context) is { } run ? read(run) : Evaluator.Because(CauseKind.RuntimeFunction, call, context);
 
+    // Nearly always it is written which field is read.
+    private static FunctionDefinition Reading(FieldReference field) => new("field", 1, 1, (Evaluator evaluator, FunctionCall call, in EvaluationContext context) =>
+        PolicyLocal.RunOf(context) is { } run ? run.ReadOfResource(field).AsValue() : evaluator.Invalid(call, context));
+
     private static Value Field(Evaluator evaluator, FunctionCall call, in EvaluationContext context)
     {
         Value name = evaluator.EvaluateWhole(call.Arguments[0], context);
@@ -106,13 +111,10 @@ internal static class PolicyFunctions
         if (PolicyLocal.RunOf(context) is not { Counted: { } counted } run) return evaluator.Invalid(call, context);
         if (call.Arguments.Length == 0) return counted.Member;
         if (evaluator.EvaluateWhole(call.Arguments[0], context) is not StringValue { Text: var name }) return evaluator.Invalid(call, context);
-        for (CountedMember? one = counted; one is not null; one = one.Outer)
-        {
-            if (string.Equals(one.Name, name, StringComparison.OrdinalIgnoreCase) || (one.Array.Length > 0 && string.Equals(one.Array, name, StringComparison.OrdinalIgnoreCase))) return one.Member;
-        }
-
-        bool isBelow = FieldReference.Parse(name) is { Kind: FieldKind.Alias, Arrays.Length: > 0 };
-        return isBelow && FieldReference.Parse(name) is { } field ? run.Read(field) is { IsCollection: true, Values: [var only] } ? only : run.Read(field).AsValue() : evaluator.Invalid(call, context);
+        if (CountedMember.Called(counted, name) is { } one) return one.Member;
+        if (FieldReference.Parse(name) is not { Kind: FieldKind.Alias, IsCollection: true } field) return evaluator.Invalid(call, context);
+        Selection below = run.Read(field);
+        return below.Count == 1 ? below[0] : below.AsValue();
     }
 
     private static StringValue? AddDays(Value[] arguments, Invocation invocation) =>

@@ -19,7 +19,7 @@ internal enum FieldKind
 }
 
 /// <summary>
-/// A field as a rule writes it (azure-facts-2, D.4.1): <c>type</c>, <c>tags['env']</c>, <c>Microsoft.ContainerInstance/containerGroups/containers[*].image</c>. Immutable.
+/// A field as a rule writes it (azure-facts-2, D.4.1): <c>type</c>, <c>tags['env']</c>, <c>Microsoft.ContainerInstance/containerGroups/containers[*].image</c>.
 /// </summary>
 internal sealed class FieldReference
 {
@@ -27,7 +27,18 @@ internal sealed class FieldReference
 
     private static readonly FrozenSet<string> RootNames = new[] { "name", "fullName", "kind", "type", "location", "id", "apiVersion" }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
-    private FieldReference(string text, FieldKind kind, string name, string[] arrays) => (Text, Kind, Name, Arrays) = (text, kind, name, arrays);
+    // Resources mostly come many of one type: what the alias meant last is most often what it means next.
+    private LastMeaning? last;
+
+    private FieldReference(string text, FieldKind kind, string name, string[] arrays)
+    {
+        (Text, Kind, Name, Arrays) = (text, kind, name, arrays);
+        if (kind != FieldKind.Root) return;
+        Parts = name.Split('.');
+        IsName = name.Equals("name", StringComparison.OrdinalIgnoreCase);
+        IsFullName = name.Equals("fullName", StringComparison.OrdinalIgnoreCase);
+        IsLocation = name.Equals("location", StringComparison.OrdinalIgnoreCase);
+    }
 
     /// <summary>The field as it is written.</summary>
     public string Text { get; }
@@ -43,8 +54,17 @@ internal sealed class FieldReference
     /// <summary>True where it selects the members of an array.</summary>
     public bool IsCollection => Arrays.Length > 0;
 
+    /// <summary>The way to a property of the resource itself; empty for other fields.</summary>
+    public string[] Parts { get; } = [];
+
+    /// <summary>True for <c>name</c>.</summary>
+    public bool IsName { get; }
+
+    /// <summary>True for <c>fullName</c>.</summary>
+    public bool IsFullName { get; }
+
     /// <summary>True for <c>location</c>, whose values are compared without blanks.</summary>
-    public bool IsLocation => Kind == FieldKind.Root && Name.Equals("location", StringComparison.OrdinalIgnoreCase);
+    public bool IsLocation { get; }
 
     /// <summary>Reads a field; null where the text is none.</summary>
     public static FieldReference? Parse(string text)
@@ -55,6 +75,15 @@ internal sealed class FieldReference
         if (name.Equals("tags", StringComparison.OrdinalIgnoreCase)) return new FieldReference(text, FieldKind.Tags, name, []);
         if (TagOf(name) is { } tag) return tag.Length == 0 ? null : new FieldReference(text, FieldKind.Tag, tag, []);
         return new FieldReference(text, FieldKind.Alias, name, ArraysOf(name));
+    }
+
+    /// <summary>What the alias names on resources of a type.</summary>
+    public ResolvedAlias On(string type, AliasResolver aliases)
+    {
+        LastMeaning? known = last;
+        if (known is null || !ReferenceEquals(known.Aliases, aliases) || !string.Equals(known.Type, type, StringComparison.OrdinalIgnoreCase))
+            last = known = new LastMeaning(aliases, type, aliases.Resolve(type, Name));
+        return known.Meaning;
     }
 
     public override string ToString() => Text;
@@ -74,4 +103,6 @@ internal sealed class FieldReference
         for (int at = alias.IndexOf(Star, StringComparison.Ordinal); at >= 0; at = alias.IndexOf(Star, at + Star.Length, StringComparison.Ordinal)) arrays.Add(alias[..(at + Star.Length)].ToLowerInvariant());
         return [.. arrays];
     }
+
+    private sealed record LastMeaning(AliasResolver Aliases, string Type, ResolvedAlias Meaning);
 }

@@ -8,6 +8,11 @@ namespace AciSecMon.Assessment.Policy;
 internal readonly record struct PathStep(string? Name, int? Index = null)
 {
     public bool IsMembers => Name is null && Index is null;
+
+    /// <summary>
+    /// True for what every resource may have beside its properties (Resource Manager, resource definition): the rest of a resource is never meant by an alias.
+    /// </summary>
+    public bool MayBeBeside { get; } = Name?.ToLowerInvariant() is "zones" or "sku" or "kind" or "plan" or "identity" or "managedby" or "extendedlocation" or "location" or "tags";
 }
 
 /// <summary>The way from a resource to what an alias names.</summary>

@@ -123,13 +123,8 @@ internal static class Comparison
                 return TruthLogic.Of(right is LiteralValue part && CultureInfo.InvariantCulture.CompareInfo.IndexOf(text.Text, part.Text, CompareOptions.IgnoreCase) >= 0);
             case ArrayValue array:
                 Truth any = Truth.False;
-                foreach (Value item in array.Items)
-                {
-                    any = any.Or(Of(PolicyOperator.Equals, item, right, isMember: true));
-                    if (any == Truth.True) return any;
-                }
-
-                return array.Rest is null ? any : Truth.Unknown;
+                for (int at = 0; at < array.Items.Count && any != Truth.True; at++) any = any.Or(Of(PolicyOperator.Equals, array.Items[at], right, isMember: true));
+                return any == Truth.True || array.Rest is null ? any : Truth.Unknown;
             case ObjectValue obj:
                 return ContainsKey(obj, right);
             default:
@@ -150,14 +145,14 @@ internal static class Comparison
         if (right is not ArrayValue array) return right.IsUnresolved ? Truth.Unknown : Truth.False;
         if (IsOpen(left)) return Truth.Unknown;
         Truth any = Truth.False;
-        foreach (Value item in array.Items)
+        for (int at = 0; at < array.Items.Count && any != Truth.True; at++)
         {
             // A null of the list never fits what is there, and what is missing fits it and the empty text.
+            Value item = array.Items[at];
             any = any.Or(Of(PolicyOperator.Equals, left, item, isMember || (item.IsMissing && !left.IsMissing)));
-            if (any == Truth.True) return any;
         }
 
-        return array.Rest is null ? any : Truth.Unknown;
+        return any == Truth.True || array.Rest is null ? any : Truth.Unknown;
     }
 
     private static Truth Order(Value left, Value right, Func<int, bool> test)

@@ -3,86 +3,51 @@ using AciSecMon.Assessment.Documents;
 namespace AciSecMon.Assessment.Policy;
 
 /// <summary>A condition on a number of members: of an array of the resource, or of a list of values (azure-facts-2, D.4.4).</summary>
-internal sealed class CountCondition(string path, FieldReference? field, Operand? list, string? name, Condition? where, PolicyOperator operation, Operand operand) : Condition(path)
+/// <param name="path">Where it stands in the rule.</param>
+/// <param name="where">What is counted of the members; null for all of them.</param>
+/// <param name="operation">The operator.</param>
+/// <param name="operand">What the number is compared with.</param>
+internal abstract class CountCondition(string path, Condition? where, PolicyOperator operation, Operand operand) : Condition(path)
 {
     // Beyond, no rule of the service asks.
     private const int MostOpen = 10_000;
 
+    private static readonly NumberValue[] Small = [.. Enumerable.Range(0, 32).Select(static number => new NumberValue(number))];
+
+    public override Subjects Subjects => Subjects.Anything;
+
+    protected Condition? Where => where;
+
     public override Truth Judge(PolicyRun run)
     {
-        var tally = new Tally();
-        string? cause = null;
-        if (field is not null) CountField(run, field, tally);
-        else cause = CountList(run, tally);
+        Tally tally = default;
+        Count(run, ref tally);
         Value right = operand.For(run);
         Truth truth = Compare(tally, right);
-        run.Trace?.Add(new PolicyTrace(
-            Path, $"count({field?.Text ?? name ?? "value"})", PolicyOperators.NameOf(operation), right, new NumberValue(tally.Sure), truth,
-            truth == Truth.Unknown ? cause ?? (tally.Open is { } open ? Causes.Of(open) : null) ?? Causes.Of(right) ?? "some of the members" : null));
+        if (run.Trace is { } trace)
+        {
+            string? cause = truth == Truth.Unknown ? (tally.Open is { } open ? Causes.Of(open) : null) ?? Causes.Of(right) ?? "some of the members" : null;
+            trace.Add(new PolicyTrace(Path, $"count({Name})", PolicyOperators.NameOf(operation), right, NumberOf(tally.Sure), truth, cause));
+        }
+
         return truth;
     }
 
-    public override Truth Concerns(PolicyRun run) => Truth.Unknown;
+    public override Truth Concerns(PolicyRun run, Subjects known) => Truth.Unknown;
 
-    // Within where, each array on the way stands for the one member that is being counted.
-    private void CountField(PolicyRun run, FieldReference array, Tally tally)
+    /// <summary>What it counts, to be shown.</summary>
+    protected abstract string Name { get; }
+
+    /// <summary>Counts.</summary>
+    protected abstract void Count(PolicyRun run, ref Tally tally);
+
+    private Truth Compare(in Tally tally, Value right)
     {
-        CountedMember? outer = run.Counted;
-        Descend(0);
-        run.Counted = outer;
-
-        void Descend(int level)
-        {
-            FieldReference part = level == array.Arrays.Length - 1 ? array : FieldReference.Parse(array.Text[..array.Arrays[level].Length])!;
-            bool isBound = IsBound(run.Counted, array.Arrays[level]);
-            if (isBound && level < array.Arrays.Length - 1)
-            {
-                Descend(level + 1);
-                return;
-            }
-
-            Selection members = run.Read(part);
-            if (members.Open is { } open) tally.Open ??= open;
-            CountedMember? before = run.Counted;
-            foreach (Value member in members.Values)
-            {
-                run.Counted = new CountedMember(array.Arrays[level], part.Text, member, before);
-                if (level < array.Arrays.Length - 1) Descend(level + 1);
-                else tally.Add(where?.Judge(run) ?? Truth.True);
-            }
-
-            run.Counted = before;
-        }
-    }
-
-    private string? CountList(PolicyRun run, Tally tally)
-    {
-        Value values = list!.For(run);
-        if (values.IsUnresolved)
-        {
-            tally.Open = values;
-            return Causes.Of(values);
-        }
-
-        CountedMember? outer = run.Counted;
-        foreach (Value member in values.Items)
-        {
-            run.Counted = new CountedMember(string.Empty, name ?? "default", member, outer);
-            tally.Add(where?.Judge(run) ?? Truth.True);
-        }
-
-        run.Counted = outer;
-        if (values.Rest is { } rest) tally.Open ??= rest;
-        return null;
-    }
-
-    private Truth Compare(Tally tally, Value right)
-    {
-        Truth first = Comparison.Of(operation, new NumberValue(tally.Sure), right);
+        Truth first = Comparison.Of(operation, NumberOf(tally.Sure), right);
         int doubtful = Math.Min(tally.Doubtful, MostOpen);
         for (int more = 1; more <= doubtful; more++)
         {
-            if (Comparison.Of(operation, new NumberValue(tally.Sure + more), right) != first) return Truth.Unknown;
+            if (Comparison.Of(operation, NumberOf(tally.Sure + more), right) != first) return Truth.Unknown;
         }
 
         if (tally.Open is null) return first;
@@ -98,28 +63,28 @@ internal sealed class CountCondition(string path, FieldReference? field, Operand
         };
     }
 
-    private static bool IsBound(CountedMember? counted, string array)
-    {
-        for (CountedMember? one = counted; one is not null; one = one.Outer)
-        {
-            if (one.Array == array) return true;
-        }
+    private static NumberValue NumberOf(int count) => count < Small.Length ? Small[count] : new NumberValue(count);
 
-        return false;
-    }
-
-    private sealed class Tally
+    /// <summary>What was counted so far.</summary>
+    protected struct Tally
     {
+        /// <summary>Members that are counted for certain.</summary>
         public int Sure { get; private set; }
 
+        /// <summary>Members of which it is not known whether they are counted.</summary>
         public int Doubtful { get; private set; }
 
-        public Value? Open { get; set; }
+        /// <summary>What keeps further members from being known; null where all are.</summary>
+        public Value? Open { get; private set; }
 
         public void Add(Truth truth)
         {
             if (truth == Truth.True) Sure++;
             else if (truth == Truth.Unknown) Doubtful++;
         }
+
+        public void AddAll(int members) => Sure += members;
+
+        public void LeaveOpen(Value? cause) => Open ??= cause;
     }
 }

@@ -1,4 +1,5 @@
 using AciSecMon.Assessment.Documents;
+using AciSecMon.Assessment.Templates.Expressions;
 
 namespace AciSecMon.Assessment.Policy;
 
@@ -7,14 +8,15 @@ internal sealed class Operand
 {
     private readonly Value source;
     private readonly bool isConstant;
+    private readonly string? counted;
 
-    private Operand(Value source, bool isConstant) => (this.source, this.isConstant) = (source, isConstant);
+    private Operand(Value source, bool isConstant, string? counted = null) => (this.source, this.isConstant, this.counted) = (source, isConstant, counted);
 
     /// <summary>A value that is the same for every resource.</summary>
     public static Operand Constant(Value value) => new(value, isConstant: true);
 
     /// <summary>A value whose expressions are evaluated for each resource.</summary>
-    public static Operand OfResource(Value value) => new(value, isConstant: false);
+    public static Operand OfResource(Value value) => new(value, isConstant: false, CountedBy(value));
 
     /// <summary>The value; null where it differs from resource to resource.</summary>
     public Value? Known => isConstant ? source : null;
@@ -23,5 +25,16 @@ internal sealed class Operand
     public Value Source => source;
 
     /// <summary>The value for a resource.</summary>
-    public Value For(PolicyRun run) => isConstant ? source : run.Evaluate(source);
+    public Value For(PolicyRun run)
+    {
+        if (isConstant) return source;
+        return counted is not null && CountedMember.Called(run.Counted, counted) is { } one ? one.Member : run.Evaluate(source);
+    }
+
+    // Most expressions within counts are nothing but current('name'), and are judged for each member of each list.
+    private static string? CountedBy(Value value)
+    {
+        if (value is not StringValue { Text: var text } || !ExpressionParser.IsExpression(text)) return null;
+        return ExpressionParser.Parse(text).Root is FunctionCall { Arguments: [TextLiteral name] } call && call.Name.Equals("current", StringComparison.OrdinalIgnoreCase) ? name.Text : null;
+    }
 }

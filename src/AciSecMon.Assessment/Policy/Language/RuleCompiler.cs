@@ -54,7 +54,7 @@ internal sealed class RuleCompiler(TemplateScope scope, List<PolicyFault> faults
         if (one.Value is not ArrayValue { Items.Count: > 0 } array) return Fault(at, $"'{one.Name}' has to be a list of at least one condition.", one.Value);
         Condition?[] parts = [.. array.Items.Select((item, index) => Compile(item, string.Create(CultureInfo.InvariantCulture, $"{at}[{index}]"), depth + 1, isCounting))];
         if (Array.Exists(parts, static part => part is null)) return null;
-        return one.Name.Equals("allOf", StringComparison.OrdinalIgnoreCase) ? new AllOf(path, parts!) : new AnyOf(path, parts!);
+        return new Junction(path, parts!, isAll: one.Name.Equals("allOf", StringComparison.OrdinalIgnoreCase));
     }
 
     private Condition? Leaf(ObjectValue obj, string path, int depth, bool isCounting)
@@ -106,7 +106,7 @@ internal sealed class RuleCompiler(TemplateScope scope, List<PolicyFault> faults
         if (obj.Find("field") is { } field)
         {
             if (OperandOf(field, $"{at}.field").Known is StringValue { Text: var text } && FieldReference.Parse(text) is { IsCollection: true } array && text.TrimEnd().EndsWith("[*]", StringComparison.Ordinal))
-                return new CountCondition(path, array, null, null, where, operation, operand);
+                return new FieldCount(path, array, where, operation, operand);
             Fault($"{at}.field", "A count of a field needs an alias that ends in [*].", field);
             return null;
         }
@@ -126,7 +126,7 @@ internal sealed class RuleCompiler(TemplateScope scope, List<PolicyFault> faults
             return null;
         }
 
-        return new CountCondition(path, null, list, name, where, operation, operand);
+        return new ValueCount(path, list, name, where, operation, operand);
     }
 
     // Expressions may stand anywhere in a value. Names of properties are no expressions here.

@@ -10,19 +10,22 @@ internal static class TextPatterns
     /// <summary>True where a text fits a pattern in which <c>*</c> stands for any run of characters, ignoring case.</summary>
     public static bool IsLike(string text, string pattern)
     {
-        if (!pattern.Contains('*', StringComparison.Ordinal)) return Comparison.AreSame(text, pattern);
-        string[] parts = pattern.Split('*');
-        if (!Culture.IsPrefix(text, parts[0], CompareOptions.IgnoreCase, out int begin)) return false;
+        int star = pattern.IndexOf('*', StringComparison.Ordinal);
+        if (star < 0) return Comparison.AreSame(text, pattern);
+        if (!Culture.IsPrefix(text, pattern.AsSpan(0, star), CompareOptions.IgnoreCase, out int begin)) return false;
+
+        // Each part between two stars is taken where it comes first; the last has to be the end.
         ReadOnlySpan<char> rest = text.AsSpan(begin);
-        for (int at = 1; at < parts.Length - 1; at++)
+        ReadOnlySpan<char> open = pattern.AsSpan(star + 1);
+        while (open.IndexOf('*') is >= 0 and var next)
         {
-            if (parts[at].Length == 0) continue;
-            int found = Culture.IndexOf(rest, parts[at], CompareOptions.IgnoreCase, out int length);
+            int found = Culture.IndexOf(rest, open[..next], CompareOptions.IgnoreCase, out int length);
             if (found < 0) return false;
             rest = rest[(found + length)..];
+            open = open[(next + 1)..];
         }
 
-        return Culture.IsSuffix(rest, parts[^1], CompareOptions.IgnoreCase);
+        return Culture.IsSuffix(rest, open, CompareOptions.IgnoreCase);
     }
 
     /// <summary>True where a text fits a pattern character by character: <c>#</c> is a digit, <c>?</c> a letter, <c>.</c> any character, others themselves.</summary>

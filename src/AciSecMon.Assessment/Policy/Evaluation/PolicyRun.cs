@@ -1,6 +1,7 @@
 using AciSecMon.Assessment.Documents;
 using AciSecMon.Assessment.Templates.Evaluation;
 using AciSecMon.Assessment.Templates.Expansion;
+using AciSecMon.Assessment.Templates.Expressions;
 
 namespace AciSecMon.Assessment.Policy;
 
@@ -53,6 +54,19 @@ internal sealed class PolicyRun(PolicySubject subject, TemplateScope scope, Obje
     }
 
     /// <summary>A value of the rule with its expressions evaluated.</summary>
-    public Value Evaluate(Value value) =>
-        (evaluator ??= new Evaluator(new Budget())).EvaluateDocument(value, new EvaluationContext(scope, local ??= new PolicyLocal(this)));
+    public Value Evaluate(Value value) => Evaluator.EvaluateDocument(value, Context);
+
+    /// <summary>The value of an expression of the rule.</summary>
+    /// <param name="expression">The expression.</param>
+    /// <param name="written">The text that it was read from.</param>
+    public Value Evaluate(Expression expression, Value written)
+    {
+        EvaluationContext context = Context with { Site = written.Location };
+        Value value = Evaluator.EvaluateWhole(expression, context);
+        return value is UnresolvedValue unresolved ? unresolved.ShownAs(new EvaluatedExpression(expression, context), written.Location) : value;
+    }
+
+    private Evaluator Evaluator => evaluator ??= new Evaluator(new Budget());
+
+    private EvaluationContext Context => new(scope, local ??= new PolicyLocal(this));
 }

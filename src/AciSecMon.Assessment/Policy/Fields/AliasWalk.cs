@@ -13,7 +13,7 @@ internal struct AliasWalk(FieldReference field, PropertyPath path, CountedMember
     /// <summary>What the alias selects.</summary>
     public Selection From(ObjectValue resource)
     {
-        Follow(resource, step: 0, array: 0);
+        Begin(resource);
         if (found.IsCollection) return found;
         if (!wentThroughArray) return Selection.Of(found.Count > 0 ? found[0] : found.Open ?? MissingValue.Instance);
         var members = new Selection(isCollection: true);
@@ -22,7 +22,20 @@ internal struct AliasWalk(FieldReference field, PropertyPath path, CountedMember
         return members;
     }
 
-    private void Follow(Value from, int step, int array)
+    // A member that is being counted stands for its array, and the way goes on from the innermost of them.
+    private void Begin(ObjectValue resource)
+    {
+        for (int array = counted is null ? 0 : Math.Min(field.Arrays.Length, path.Openings.Length); array > 0; array--)
+        {
+            if (CountedMember.Of(counted, field.Arrays[array - 1]) is not { } one) continue;
+            Follow(one.Member, path.Openings[array - 1] + 1);
+            return;
+        }
+
+        Follow(resource, step: 0);
+    }
+
+    private void Follow(Value from, int step)
     {
         Value value = from;
         for (; step < path.Steps.Length; step++)
@@ -30,7 +43,7 @@ internal struct AliasWalk(FieldReference field, PropertyPath path, CountedMember
             PathStep next = path.Steps[step];
             if (next.IsMembers)
             {
-                FollowMembers(value, step, array);
+                FollowMembers(value, step);
                 return;
             }
 
@@ -44,7 +57,7 @@ internal struct AliasWalk(FieldReference field, PropertyPath path, CountedMember
             if (!path.IsExact && value is ArrayValue through)
             {
                 wentThroughArray = true;
-                for (int at = 0; at < through.Items.Count; at++) Follow(through.Items[at], step, array);
+                for (int at = 0; at < through.Items.Count; at++) Follow(through.Items[at], step);
                 found.LeaveOpen(through.Rest);
                 return;
             }
@@ -55,17 +68,10 @@ internal struct AliasWalk(FieldReference field, PropertyPath path, CountedMember
         found.Add(value);
     }
 
-    private void FollowMembers(Value value, int step, int array)
+    private void FollowMembers(Value value, int step)
     {
-        // A member that is being counted stands for its array.
-        if (array < field.Arrays.Length && CountedMember.Of(counted, field.Arrays[array]) is { } one)
-        {
-            Follow(one.Member, step + 1, array + 1);
-            return;
-        }
-
         IReadOnlyList<Value> items = value.Items;
-        for (int at = 0; at < items.Count; at++) Follow(items[at], step + 1, array + 1);
+        for (int at = 0; at < items.Count; at++) Follow(items[at], step + 1);
         found.LeaveOpen((Value?)value.Rest ?? (value.IsUnresolved ? value : null));
     }
 

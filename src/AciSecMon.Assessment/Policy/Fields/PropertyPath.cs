@@ -23,6 +23,9 @@ internal readonly record struct PathStep(string? Name, int? Index = null)
 /// </param>
 internal sealed record PropertyPath(PathStep[] Steps, bool IsExact)
 {
+    /// <summary>The numbers of the steps that go to all members of an array.</summary>
+    public int[] Openings { get; } = [.. Enumerable.Range(0, Steps.Length).Where(step => Steps[step].IsMembers)];
+
     /// <summary>Reads <c>a.b[*].c['d'][0]</c>.</summary>
     public static PropertyPath Parse(string text, bool isExact)
     {

@@ -43,12 +43,6 @@ internal static class Comparison
         };
     }
 
-    /// <summary>Two texts, ignoring case by the invariant culture.</summary>
-    public static bool AreSame(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase) || (!IsPlain(left, right) && CultureInfo.InvariantCulture.CompareInfo.Compare(left, right, CompareOptions.IgnoreCase) == 0);
-
-    // Texts of ASCII alone are equal in every culture where they are equal by their characters, and never otherwise.
-    private static bool IsPlain(string left, string right) => System.Text.Ascii.IsValid(left) && System.Text.Ascii.IsValid(right);
-
     private static Truth Agreed(Truth left, Truth right) => left == right ? left : Truth.Unknown;
 
     // A secret that was taken out was there, and an id that stands for an unknown scope has other characters in truth.
@@ -65,13 +59,13 @@ internal static class Comparison
 
         return (left, right) switch
         {
-            (StringValue a, StringValue b) => TruthLogic.Of(AreSame(a.Text, b.Text)),
+            (StringValue a, StringValue b) => TruthLogic.Of(TextPatterns.AreSame(a.Text, b.Text)),
             (NumberValue a, NumberValue b) => TruthLogic.Of(AreSameNumber(a, b)),
             (BooleanValue a, BooleanValue b) => TruthLogic.Of(a.IsTrue == b.IsTrue),
             (StringValue text, NumberValue number) => TruthLogic.Of(NumberOf(text) is { } parsed && AreSameNumber(parsed, number)),
             (NumberValue number, StringValue text) => TruthLogic.Of(NumberOf(text) is { } parsed && AreSameNumber(parsed, number)),
-            (StringValue text, BooleanValue flag) => TruthLogic.Of(AreSame(text.Text, flag.Text)),
-            (BooleanValue flag, StringValue text) => TruthLogic.Of(AreSame(text.Text, flag.Text)),
+            (StringValue text, BooleanValue flag) => TruthLogic.Of(TextPatterns.AreSame(text.Text, flag.Text)),
+            (BooleanValue flag, StringValue text) => TruthLogic.Of(TextPatterns.AreSame(text.Text, flag.Text)),
             (ArrayValue a, ArrayValue b) => AreEqual(a, b),
             (ObjectValue a, ObjectValue b) => AreEqual(a, b),
             _ => Truth.False,
@@ -120,7 +114,7 @@ internal static class Comparison
         switch (left)
         {
             case StringValue text:
-                return TruthLogic.Of(right is LiteralValue part && CultureInfo.InvariantCulture.CompareInfo.IndexOf(text.Text, part.Text, CompareOptions.IgnoreCase) >= 0);
+                return TruthLogic.Of(right is LiteralValue part && TextPatterns.Contains(text.Text, part.Text));
             case ArrayValue array:
                 Truth any = Truth.False;
                 for (int at = 0; at < array.Items.Count && any != Truth.True; at++) any = any.Or(Of(PolicyOperator.Equals, array.Items[at], right, isMember: true));

@@ -21,16 +21,15 @@ internal sealed class FieldCount(string path, FieldReference array, Condition? w
 
         Selection members = run.Read(levels[level]);
         tally.LeaveOpen(members.Open);
-        if (isLast && Where is null)
-        {
-            tally.AddAll(members.Count);
-            return;
-        }
+        if (isLast && Where is null) tally.AddAll(members.Count);
+        if (members.Count == 0 || (isLast && Where is null)) return;
 
         CountedMember? outer = run.Counted;
+        var counted = new CountedMember(array.Arrays[level], levels[level].Text, outer);
+        run.Counted = counted;
         for (int at = 0; at < members.Count; at++)
         {
-            run.Counted = new CountedMember(array.Arrays[level], levels[level].Text, members[at], outer);
+            counted.Member = members[at];
             if (isLast) tally.Add(Where!.Judge(run));
             else Descend(run, level + 1, ref tally);
         }

@@ -6,35 +6,35 @@ namespace AciSecMon.Assessment.Policy;
 /// <summary>A value of a rule: known once and for all, or made of the resource.</summary>
 internal sealed class Operand
 {
-    private readonly Value source;
-    private readonly bool isConstant;
+    // Most expressions within counts are nothing but current('name'), and are judged for each member of each list.
     private readonly string? counted;
+    private readonly Expression? expression;
 
-    private Operand(Value source, bool isConstant, string? counted = null) => (this.source, this.isConstant, this.counted) = (source, isConstant, counted);
-
-    /// <summary>A value that is the same for every resource.</summary>
-    public static Operand Constant(Value value) => new(value, isConstant: true);
-
-    /// <summary>A value whose expressions are evaluated for each resource.</summary>
-    public static Operand OfResource(Value value) => new(value, isConstant: false, CountedBy(value));
+    private Operand(Value source, Value? known, Expression? expression)
+    {
+        (Source, Known, this.expression) = (source, known, expression);
+        if (expression is FunctionCall { Arguments: [TextLiteral name] } call && call.Name.Equals("current", StringComparison.OrdinalIgnoreCase)) counted = name.Text;
+    }
 
     /// <summary>The value; null where it differs from resource to resource.</summary>
-    public Value? Known => isConstant ? source : null;
+    public Value? Known { get; }
 
     /// <summary>As it is written, to be shown.</summary>
-    public Value Source => source;
+    public Value Source { get; }
+
+    /// <summary>A value that is the same for every resource.</summary>
+    public static Operand Constant(Value value) => new(value, value, null);
+
+    /// <summary>A value whose expressions are evaluated for each resource.</summary>
+    /// <param name="value">The value as it is written.</param>
+    /// <param name="expression">The expression that it is; null for a list or an object with expressions in it.</param>
+    public static Operand OfResource(Value value, Expression? expression) => new(value, null, expression);
 
     /// <summary>The value for a resource.</summary>
     public Value For(PolicyRun run)
     {
-        if (isConstant) return source;
-        return counted is not null && CountedMember.Called(run.Counted, counted) is { } one ? one.Member : run.Evaluate(source);
-    }
-
-    // Most expressions within counts are nothing but current('name'), and are judged for each member of each list.
-    private static string? CountedBy(Value value)
-    {
-        if (value is not StringValue { Text: var text } || !ExpressionParser.IsExpression(text)) return null;
-        return ExpressionParser.Parse(text).Root is FunctionCall { Arguments: [TextLiteral name] } call && call.Name.Equals("current", StringComparison.OrdinalIgnoreCase) ? name.Text : null;
+        if (Known is not null) return Known;
+        if (counted is not null && CountedMember.Called(run.Counted, counted) is { } one) return one.Member;
+        return expression is null ? run.Evaluate(Source) : run.Evaluate(expression, Source);
     }
 }

@@ -39,7 +39,9 @@ internal sealed class RuleCompiler(TemplateScope scope, List<PolicyFault> faults
     {
         bool isConstant = true;
         Look(written, path, ref isConstant, depth: 0);
-        return isConstant ? Operand.Constant(scope.Session.Evaluator.EvaluateDocument(written, scope.Context with { Locals = PolicyLocal.Early })) : Operand.OfResource(written);
+        return isConstant
+            ? Operand.Constant(scope.Session.Evaluator.EvaluateDocument(written, scope.Context with { Locals = PolicyLocal.Early }))
+            : Operand.OfResource(written, written is StringValue { Text: var text } ? scope.Session.Expressions.Parse(text).Root : null);
     }
 
     private Condition? Compile(Value written, string path, int depth, bool isCounting)

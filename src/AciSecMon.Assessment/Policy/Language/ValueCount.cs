@@ -19,16 +19,23 @@ internal sealed class ValueCount(string path, Operand list, string? name, Condit
             return;
         }
 
-        CountedMember? outer = run.Counted;
+        tally.LeaveOpen(values.Rest);
         IReadOnlyList<Value> members = values.Items;
-        if (Where is null) tally.AddAll(members.Count);
-        for (int at = 0; at < members.Count && Where is not null; at++)
+        if (Where is null)
         {
-            run.Counted = new CountedMember(string.Empty, name ?? DefaultName, members[at], outer);
+            tally.AddAll(members.Count);
+            return;
+        }
+
+        CountedMember? outer = run.Counted;
+        var counted = new CountedMember(string.Empty, name ?? DefaultName, outer);
+        run.Counted = counted;
+        for (int at = 0; at < members.Count; at++)
+        {
+            counted.Member = members[at];
             tally.Add(Where.Judge(run));
         }
 
         run.Counted = outer;
-        tally.LeaveOpen(values.Rest);
     }
 }

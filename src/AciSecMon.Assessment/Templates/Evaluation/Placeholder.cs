@@ -17,11 +17,10 @@ internal static class Placeholder
     private static readonly string[] Beginnings = ["{subscriptionId", "{resourceGroup", "{managementGroup"];
 
     /// <summary>True where a placeholder stands in the text.</summary>
-    public static bool IsIn(string text)
-    {
-        if (!text.Contains('{', StringComparison.Ordinal)) return false;
-        return Array.Exists(Beginnings, beginning => text.Contains(beginning, StringComparison.OrdinalIgnoreCase));
-    }
+    public static bool IsIn(string text) => text.Contains('{', StringComparison.Ordinal) && HasBeginning(text);
+
+    // By itself, for every text is asked and a closure would be made for each.
+    private static bool HasBeginning(string text) => Array.Exists(Beginnings, beginning => text.Contains(beginning, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The text that a value has or that stands for it within an id; null where there is none.</summary>
     public static string? TextOf(Value value) => value switch

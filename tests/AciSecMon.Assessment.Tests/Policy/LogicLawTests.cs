@@ -12,7 +12,7 @@ public sealed class LogicLawTests
     private static readonly Gen<string> Literal = Gen.OneOf(Gen.Const("\"a\""), Gen.Const("\"A\""), Gen.Const("\"\""), Gen.Const("\"ab*\""), Gen.Const("1"), Gen.Const("\"1\""), Gen.Const("true"), Gen.Const("[\"a\"]"));
 
     private static readonly Gen<string> Leaf = Gen.Select(Gen.OneOf(Gen.Const("x"), Gen.Const("y"), Gen.Const("z"), Gen.Const("list[*]"), Gen.Const("list[*].v")), Gen.Int[0, Operators.Length - 1], Literal)
-        .Select(static leaf => $$"""{ "field": "{{leaf.Item1}}", "{{Operators[leaf.Item2]}}": {{leaf.Item3}} }""");
+        .Select(static leaf => $$"""{ "field": "{{leaf.Item1}}", "{{(leaf.Item3.StartsWith('[') ? "equals" : Operators[leaf.Item2])}}": {{leaf.Item3}} }""");
 
     private static readonly Gen<string> Rule = Gen.Recursive<string>(static (depth, inner) => depth > 2 ? Leaf : Gen.OneOf(
         Leaf, inner.Select(static part => $$"""{ "not": {{part}} }"""), inner.Array[1, 3].Select(static parts => $$"""{ "allOf": [{{string.Join(",", parts)}}] }"""),

@@ -21,6 +21,7 @@ public sealed class PolicyCaseTests
         ["casing/greater_unicode_sharp_s_equal_after_fold"] = Folding,
         ["casing/lessOrEquals_unicode_sharp_s"] = Folding,
         ["casing/like_unicode_folded_match"] = Folding,
+        ["count/current_zero_arg_nested_innermost"] = "The documentation allows current without a name only in a count that stands in no other.",
         ["e2e_tags_inherit_modify/pass_tag_matches"] = "Its resource has the tags below properties; resources have them beside.",
         ["expressions/expr_unary_minus_float"] = "add takes whole numbers (ARM template functions, add).",
         ["implicit_allof/allof_missing_array_is_false"] = MissingArray,

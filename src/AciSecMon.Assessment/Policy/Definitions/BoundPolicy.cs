@@ -46,20 +46,22 @@ internal sealed class BoundPolicy
     {
         List<PolicyFault> faults = [.. ParameterChecks.FaultsOf(definition.Parameters, values)];
         TemplateScope scope = ScopeOf(definition.Parameters, values);
-        var compiler = new RuleCompiler(scope, faults);
-        Value then = definition.Rule["then"];
-        Value details = then["details"];
-        Condition? condition = compiler.Compile(definition.Rule["if"], "policyRule.if");
-        Operand effect = compiler.OperandOf(then["effect"], "policyRule.then.effect");
-        Condition? existence = details["existenceCondition"] is ObjectValue { Properties.Count: > 0 } written ? compiler.Compile(written, "policyRule.then.details.existenceCondition") : null;
+
+        // What resource providers evaluate is written in languages of their own.
+        List<PolicyFault> ofRule = [];
+        var operands = new OperandCompiler(scope, ofRule);
+        var compiler = new RuleCompiler(operands, definition.IsBuiltIn, ofRule);
+        Condition? condition = compiler.CompileIf(definition.Rule["if"], "policyRule.if");
+        Consequence then = new ConsequenceReader(definition, operands, compiler, ofRule).Read();
+        if (!definition.IsOfProvider) faults.AddRange(ofRule);
         return new BoundPolicy(definition, scope)
         {
             If = condition,
-            Effect = effect,
-            KnownEffect = effect.Known is { } known ? PolicyEvaluator.NameOf(known) : null,
+            Effect = then.Effect,
+            KnownEffect = then.Effect.Known is { } known ? PolicyEffects.NameOf(known) : null,
             Deciding = Applicability.Deciding(condition?.Subjects ?? Subjects.None),
-            Details = details,
-            Existence = existence,
+            Details = then.Details,
+            Existence = then.Existence,
             Faults = faults,
             Policy = (origin ?? new PolicyOrigin(definition.Id)).ToValue(),
         };
@@ -72,13 +74,13 @@ internal sealed class BoundPolicy
     public static BoundPolicy Unusable(string name, PolicyFault fault, PolicyDefinition? known = null)
     {
         PolicyDefinition definition = known ?? new PolicyDefinition { Name = name, DisplayName = name, Mode = "All", Parameters = ObjectValue.Empty, Rule = ObjectValue.Empty, Raw = ObjectValue.Empty };
-        return new BoundPolicy(definition, ScopeOf(ObjectValue.Empty, new Dictionary<string, Value>())) { Effect = Operand.Constant(MissingValue.Instance), Details = MissingValue.Instance, Faults = [fault], Policy = ObjectValue.Empty };
+        return new BoundPolicy(definition, ScopeOf(ObjectValue.Empty, new Dictionary<string, Value>())) { Effect = Operand.Constant(MissingValue.Instance, MissingValue.Instance), Details = MissingValue.Instance, Faults = [fault], Policy = ObjectValue.Empty };
     }
 
     /// <summary>Parameters with values, for expressions that name them.</summary>
     public static TemplateScope ScopeOf(ObjectValue declarations, IReadOnlyDictionary<string, Value> values)
     {
-        var session = new ExpansionSession(new ExpressionCache(PolicyFunctions.Translate));
+        var session = new ExpansionSession(new ExpressionCache(PolicyFunctions.Translate, RuleLimits.ExpressionLength));
         var place = new TemplatePlace { CreateAzure = static scope => new AzureScope(new(scope), DeploymentLevel.ResourceGroup, null, null) };
         return new TemplateScope(session, new ObjectValue([new Property("parameters", declarations)]), place, (_, name) => values.GetValueOrDefault(name) ?? MissingValue.Instance);
     }

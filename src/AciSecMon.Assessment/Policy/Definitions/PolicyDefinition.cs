@@ -37,6 +37,9 @@ internal sealed class PolicyDefinition
     /// <summary>True where it is of a mode that resource providers evaluate, such as Microsoft.Kubernetes.Data.</summary>
     public bool IsOfProvider => !Mode.Equals("All", StringComparison.OrdinalIgnoreCase) && !Mode.Equals("Indexed", StringComparison.OrdinalIgnoreCase) && Mode.Length > 0;
 
+    /// <summary>True for one of Microsoft.</summary>
+    public bool IsBuiltIn => string.Equals(Kind, "BuiltIn", StringComparison.OrdinalIgnoreCase);
+
     public override string ToString() => DisplayName;
 }
 

@@ -8,16 +8,6 @@ namespace AciSecMon.Assessment.Policy;
 /// </summary>
 internal static class PolicyEvaluator
 {
-    private const string Disabled = "disabled";
-
-    // Effects that look at related resources, and are about nothing where the condition does not hold.
-    private static readonly HashSet<string> Looking = new(StringComparer.OrdinalIgnoreCase) { "auditIfNotExists", "deployIfNotExists" };
-
-    private static readonly Dictionary<string, string> Effects = new[]
-    {
-        "append", "audit", "auditIfNotExists", "deny", "denyAction", "deployIfNotExists", Disabled, "manual", "modify", "addToNetworkGroup", "mutate",
-    }.ToDictionary(static name => name, StringComparer.OrdinalIgnoreCase);
-
     /// <summary>Judges.</summary>
     /// <param name="policy">The policy.</param>
     /// <param name="subject">The resource.</param>
@@ -30,10 +20,10 @@ internal static class PolicyEvaluator
         if (IsLeftOut(policy.Definition, subject)) return NotApplicable(string.Empty, "The mode Indexed is about resources with tags and a location.");
 
         var run = new PolicyRun(subject, policy.Scope, policy.Policy) { Trace = trace };
-        string? effect = effectInstead is null ? EffectOf(policy, run) : NameOf(effectInstead);
-        if (effect == Disabled) return NotApplicable(effect, "The policy is disabled.");
+        string? effect = effectInstead is null ? EffectOf(policy, run) : PolicyEffects.NameOf(effectInstead);
+        if (effect == PolicyEffects.Disabled) return NotApplicable(effect, "The policy is disabled.");
         Truth truth = condition.Judge(run);
-        bool isLooking = effect is not null && Looking.Contains(effect);
+        bool isLooking = PolicyEffects.IsLooking(effect);
         if (truth == Truth.False)
         {
             bool isAbout = !isLooking && condition.Concerns(run, policy.Deciding) != Truth.False;
@@ -50,10 +40,7 @@ internal static class PolicyEvaluator
     }
 
     /// <summary>The effect as the documentation writes it; null where it is not known.</summary>
-    public static string? EffectOf(BoundPolicy policy, PolicyRun run) => policy.KnownEffect ?? NameOf(policy.Effect.For(run));
-
-    /// <summary>An effect as the documentation writes it; null where the value is none.</summary>
-    public static string? NameOf(Value effect) => effect.AsText() is { Length: > 0 } text ? Effects.GetValueOrDefault(text, text) : null;
+    public static string? EffectOf(BoundPolicy policy, PolicyRun run) => policy.KnownEffect ?? PolicyEffects.NameOf(policy.Effect.For(run));
 
     private static PolicyVerdict Of(BoundPolicy policy, PolicyRun run, string effect) => effect switch
     {

@@ -14,12 +14,11 @@ internal static class PolicyFunctions
 {
     private const string TimeForm = "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'";
 
-    // Not allowed in a rule; only in the deployment of deployIfNotExists.
+    // Not allowed in a rule, and only in the deployment of deployIfNotExists; nor is any function that begins with list. Those that take lambdas are of no use without them.
     private static readonly FrozenSet<string> Refused = new[]
     {
-        "copyIndex", "dateTimeAdd", "dateTimeFromEpoch", "dateTimeToEpoch", "deployer", "deployment", "environment", "extensionResourceId", "lambda", "lambdaVariables", "map", "filter", "sort", "reduce", "toObject",
-        "groupBy", "mapValues", "listAccountSas", "listKeys", "listSecrets", "managementGroup", "newGuid", "pickZones", "providers", "reference", "references", "resourceId", "subscriptionResourceId",
-        "tenantResourceId", "managementGroupResourceId", "tenant", "variables", "externalInput", "fail",
+        "copyIndex", "dateTimeAdd", "dateTimeFromEpoch", "dateTimeToEpoch", "deployment", "environment", "extensionResourceId", "lambda", "lambdaVariables", "map", "filter", "sort", "reduce", "toObject", "groupBy",
+        "mapValues", "managementGroup", "newGuid", "pickZones", "providers", "reference", "resourceId", "subscriptionResourceId", "tenantResourceId", "tenant", "variables",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     private static readonly FrozenDictionary<string, FunctionDefinition> Own = new FunctionDefinition[]
@@ -56,10 +55,11 @@ internal static class PolicyFunctions
         {
             if (Refused.Contains(call.Name) || RuntimeFunctions.IsListFunction(call.Name)) return $"the function '{call.Name}' is not allowed in a policy rule";
             if (call.Definition is not { } function) return $"there is no function '{call.Name}'";
+            if (call.Arguments.Length > RuleLimits.Arguments) return $"the function '{function.Name}' has more than {RuleLimits.Arguments} arguments";
             if (call.Arguments.Length < function.Minimum || call.Arguments.Length > function.Maximum) return $"the function '{function.Name}' does not take {call.Arguments.Length.ToString(CultureInfo.InvariantCulture)} arguments";
         }
 
-        return null;
+        return DepthOf(expression) > RuleLimits.NestedFunctions ? $"its functions stand in each other more than {RuleLimits.NestedFunctions} deep" : null;
     }
 
     /// <summary>True where an expression gives the same for every resource.</summary>
@@ -89,6 +89,13 @@ internal static class PolicyFunctions
             }
         }
     }
+
+    private static int DepthOf(Expression expression) => expression switch
+    {
+        FunctionCall call => 1 + call.Arguments.Select(DepthOf).DefaultIfEmpty().Max(),
+        AccessChain chain => Math.Max(DepthOf(chain.Target), chain.Steps.Select(static step => step.Index is { } index ? DepthOf(index) : 0).DefaultIfEmpty().Max()),
+        _ => 0,
+    };
 
     private static Value OfRun(FunctionCall call, in EvaluationContext context, Func<PolicyRun, Value> read) =>
         PolicyLocal.RunOf(context) is { } run ? read(run) : Evaluator.Because(CauseKind.RuntimeFunction, call, context);

@@ -73,7 +73,7 @@ internal sealed class FieldReference
         if (name.Length == 0) return null;
         if (RootNames.Contains(name) || name.StartsWith("identity.", StringComparison.OrdinalIgnoreCase)) return new FieldReference(text, FieldKind.Root, name, []);
         if (name.Equals("tags", StringComparison.OrdinalIgnoreCase)) return new FieldReference(text, FieldKind.Tags, name, []);
-        if (TagOf(name) is { } tag) return tag.Length == 0 ? null : new FieldReference(text, FieldKind.Tag, tag, []);
+        if (TagOf(name) is { } tag) return new FieldReference(text, FieldKind.Tag, tag, []);
         return new FieldReference(text, FieldKind.Alias, name, ArraysOf(name));
     }
 

@@ -23,7 +23,9 @@ internal sealed class Operand
     public Value Source { get; }
 
     /// <summary>A value that is the same for every resource.</summary>
-    public static Operand Constant(Value value) => new(value, value, null);
+    /// <param name="written">As it is written.</param>
+    /// <param name="value">The value.</param>
+    public static Operand Constant(Value written, Value value) => new(written, value, null);
 
     /// <summary>A value whose expressions are evaluated for each resource.</summary>
     /// <param name="value">The value as it is written.</param>

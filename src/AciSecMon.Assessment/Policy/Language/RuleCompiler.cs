@@ -1,162 +1,95 @@
 using System.Globalization;
 using AciSecMon.Assessment.Documents;
-using AciSecMon.Assessment.Templates.Evaluation;
-using AciSecMon.Assessment.Templates.Expansion;
-using AciSecMon.Assessment.Templates.Expressions;
 
 namespace AciSecMon.Assessment.Policy;
 
-/// <summary>What is wrong with a definition.</summary>
-/// <param name="Path">Where, as a path of JSON such as <c>policyRule.if.allOf[1].equals</c>.</param>
-/// <param name="Message">What, a sentence.</param>
-/// <param name="Location">Where in its file.</param>
-internal sealed record PolicyFault(string Path, string Message, SourceLocation Location);
-
 /// <summary>
-/// Makes conditions of what a definition writes (azure-facts-2, D.4.1 and D.4.5). What does not differ from resource to resource is evaluated here, once. What breaks the
-/// language's own rules is a fault, and everything else is read on.
+/// Makes conditions of what a definition writes (azure-facts-2, D.4.1). What breaks the language's own rules is a fault, and everything else is read on.
 /// </summary>
-/// <param name="scope">The parameters.</param>
+/// <param name="operands">Reads the values.</param>
+/// <param name="isBuiltIn">True for a definition of Microsoft.</param>
 /// <param name="faults">Takes what is wrong.</param>
-internal sealed class RuleCompiler(TemplateScope scope, List<PolicyFault> faults)
+internal sealed class RuleCompiler(OperandCompiler operands, bool isBuiltIn, List<PolicyFault> faults)
 {
-    // Limits of the service.
-    private const int MostConditions = 4_096;
-    private const int DeepestNesting = 64;
-    private const int MostCountsOfValues = 10;
-
     private static readonly string[] Subjects = ["field", "value", "count", "source"];
     private static readonly string[] Logical = ["allOf", "anyOf", "not"];
 
+    private readonly CountCompiler counts = new(operands, isBuiltIn, faults);
     private int conditions;
-    private int valueCounts;
+    private int most;
 
-    /// <summary>The condition that a value writes; null where it writes none.</summary>
-    public Condition? Compile(Value written, string path) => Compile(written, path, depth: 0, isCounting: false);
+    /// <summary>The condition of the rule; null where it cannot be read.</summary>
+    public Condition? CompileIf(Value written, string path) => CompileWhole(written, path, RuleLimits.ConditionsOfIf);
 
-    /// <summary>A value with the expressions in it.</summary>
-    public Operand OperandOf(Value written, string path)
+    /// <summary>The condition on related resources; null where it cannot be read.</summary>
+    public Condition? CompileExistence(Value written, string path) => CompileWhole(written, path, RuleLimits.ConditionsOfThen);
+
+    /// <summary>A condition within another; null where it cannot be read.</summary>
+    public Condition? Compile(Value written, string path, CountScope? count)
     {
-        bool isConstant = true;
-        Look(written, path, ref isConstant, depth: 0);
-        return isConstant
-            ? Operand.Constant(scope.Session.Evaluator.EvaluateDocument(written, scope.Context with { Locals = PolicyLocal.Early }))
-            : Operand.OfResource(written, written is StringValue { Text: var text } ? scope.Session.Expressions.Parse(text).Root : null);
-    }
-
-    private Condition? Compile(Value written, string path, int depth, bool isCounting)
-    {
-        if (written is not ObjectValue obj) return Fault(path, "A condition has to be an object.", written);
-        if (depth > DeepestNesting) return Fault(path, $"Conditions stand in each other more than {DeepestNesting} deep.", written);
-        Property? logical = obj.Properties.Cast<Property?>().FirstOrDefault(static p => Logical.Contains(p!.Value.Name, StringComparer.OrdinalIgnoreCase));
-        if (logical is not { } one) return Leaf(obj, path, depth, isCounting);
-        if (obj.Properties.Count > 1) return Fault(path, $"'{one.Name}' has to stand alone in its object.", obj);
+        if (written is not ObjectValue obj) return faults.Refuse<Condition>(path, "A condition has to be an object.", written);
+        Property? logical = obj.Properties.Cast<Property?>().FirstOrDefault(static p => IsOneOf(Logical, p!.Value.Name));
+        if (logical is not { } one) return Leaf(obj, path, count);
+        if (obj.Properties.Count > 1) return faults.Refuse<Condition>(path, $"'{one.Name}' has to stand alone in its object.", obj);
         string at = $"{path}.{one.Name}";
-        if (one.Name.Equals("not", StringComparison.OrdinalIgnoreCase)) return Compile(one.Value, at, depth + 1, isCounting) is { } part ? new Negation(path, part) : null;
-        if (one.Value is not ArrayValue { Items.Count: > 0 } array) return Fault(at, $"'{one.Name}' has to be a list of at least one condition.", one.Value);
-        Condition?[] parts = [.. array.Items.Select((item, index) => Compile(item, string.Create(CultureInfo.InvariantCulture, $"{at}[{index}]"), depth + 1, isCounting))];
-        if (Array.Exists(parts, static part => part is null)) return null;
-        return new Junction(path, parts!, isAll: one.Name.Equals("allOf", StringComparison.OrdinalIgnoreCase));
+        if (Is(one.Name, "not")) return Compile(one.Value, at, count) is { } part ? new Negation(path, part) : null;
+        if (one.Value is not ArrayValue { Items.Count: > 0 } array) return faults.Refuse<Condition>(at, $"'{one.Name}' has to be a list of at least one condition.", one.Value);
+        Condition?[] parts = [.. array.Items.Select((item, index) => Compile(item, string.Create(CultureInfo.InvariantCulture, $"{at}[{index}]"), count))];
+        return Array.Exists(parts, static part => part is null) ? null : new Junction(path, parts!, isAll: Is(one.Name, "allOf"));
     }
 
-    private Condition? Leaf(ObjectValue obj, string path, int depth, bool isCounting)
+    private Condition? CompileWhole(Value written, string path, int limit)
     {
-        if (++conditions > MostConditions) return Fault(path, $"The rule has more than {MostConditions} conditions.", obj);
-        Property[] subjects = [.. obj.Properties.Where(static p => Subjects.Contains(p.Name, StringComparer.OrdinalIgnoreCase))];
+        (conditions, most) = (0, limit);
+        Condition? whole = Compile(written, path, null);
+        if (conditions > most) faults.Refuse(path, $"It has more than {most} conditions.", written);
+        return whole;
+    }
+
+    private Condition? Leaf(ObjectValue obj, string path, CountScope? count)
+    {
+        // What lies beyond the limit may be any number more, and is told of once.
+        if (++conditions > most) return null;
+        Property[] subjects = [.. obj.Properties.Where(static p => IsOneOf(Subjects, p.Name))];
         Property[] operators = [.. obj.Properties.Where(static p => PolicyOperators.Find(p.Name) is not null)];
         Property[] others = [.. obj.Properties.Where(p => !subjects.Contains(p) && !operators.Contains(p))];
-        if (others.Length > 0) return Fault($"{path}.{others[0].Name}", $"There is no operator '{DisplayName.Of(others[0].Name)}'.", others[0].Value);
-        if (subjects.Length != 1) return Fault(path, "A condition has exactly one of field, value and count.", obj);
-        if (operators.Length != 1) return Fault(path, "A condition has exactly one operator.", obj);
-        PolicyOperator operation = PolicyOperators.Find(operators[0].Name)!.Value;
-        Operand operand = OperandOf(operators[0].Value, $"{path}.{operators[0].Name}");
-        if (operation is PolicyOperator.In or PolicyOperator.NotIn && operand.Known is { IsUnresolved: false } known and not ArrayValue)
-            return Fault($"{path}.{operators[0].Name}", $"'{operators[0].Name}' compares with a list.", known);
+        if (others.Length > 0) return faults.Refuse<Condition>($"{path}.{others[0].Name}", $"There is no operator '{DisplayName.Of(others[0].Name)}'.", others[0].Value);
+        if (subjects.Length != 1) return faults.Refuse<Condition>(path, "A condition has exactly one of field, value and count.", obj);
+        if (operators.Length != 1) return faults.Refuse<Condition>(path, "A condition has exactly one operator.", obj);
         string at = $"{path}.{subjects[0].Name}";
-        return subjects[0].Name.ToLowerInvariant() switch
+        if (Is(subjects[0].Name, "source")) return faults.Refuse<Condition>(at, "'source' is not supported any more.", subjects[0].Value);
+        PolicyOperator operation = PolicyOperators.Find(operators[0].Name)!.Value;
+        string compared = $"{path}.{operators[0].Name}";
+        Operand operand = operands.Compile(operators[0].Value, compared, count);
+        if (FaultOf(operation, operand) is { } fault) return faults.Refuse<Condition>(compared, fault, operators[0].Value);
+        if (Is(subjects[0].Name, "field")) return Field(subjects[0].Value, at, path, operation, operand, count);
+        if (Is(subjects[0].Name, "value")) return new ValueCondition(path, operands.Compile(subjects[0].Value, at, count), operation, operand);
+        return counts.Compile(this, subjects[0].Value, path, at, operation, operand, count);
+    }
+
+    private FieldCondition? Field(Value written, string at, string path, PolicyOperator operation, Operand operand, CountScope? count)
+    {
+        Operand name = operands.Compile(written, at, count);
+        if (name.Known is not { } known || known.IsUnresolved) return new FieldCondition(path, null, name, operation, operand);
+        return known is StringValue { Text: var text } && FieldReference.Parse(text) is { } field
+            ? new FieldCondition(path, field, name, operation, operand)
+            : faults.Refuse<FieldCondition>(at, "A field has to be a name.", written);
+    }
+
+    private static string? FaultOf(PolicyOperator operation, Operand operand)
+    {
+        if (operand.Known is not { IsUnresolved: false } known) return null;
+        string name = PolicyOperators.NameOf(operation);
+        return operation switch
         {
-            "field" => Field(subjects[0].Value, at, path, operation, operand),
-            "value" => new ValueCondition(path, OperandOf(subjects[0].Value, at), operation, operand),
-            "count" => Count(subjects[0].Value, at, path, operation, operand, depth, isCounting),
-            _ => Fault(at, "'source' is not supported any more.", subjects[0].Value),
+            PolicyOperator.In or PolicyOperator.NotIn => known is ArrayValue ? null : $"'{name}' compares with a list.",
+            PolicyOperator.Exists => known.AsBoolean() is null ? "'exists' compares with true or false." : null,
+            PolicyOperator.Equals or PolicyOperator.NotEquals => known is ArrayValue && operand.Source is StringValue ? $"'{name}' does not compare with a list of a parameter; 'in' and 'notIn' do." : null,
+            _ => known is ArrayValue or ObjectValue ? $"'{name}' compares with a text or a number." : null,
         };
     }
 
-    private FieldCondition? Field(Value written, string at, string path, PolicyOperator operation, Operand operand)
-    {
-        Operand name = OperandOf(written, at);
-        if (name.Known is not { } known || known.IsUnresolved) return new FieldCondition(path, null, name, operation, operand);
-        if (known is not StringValue { Text: var text } || FieldReference.Parse(text) is not { } field)
-        {
-            Fault(at, "A field has to be a name.", written);
-            return null;
-        }
+    private static bool Is(string name, string other) => name.Equals(other, StringComparison.OrdinalIgnoreCase);
 
-        return new FieldCondition(path, field, name, operation, operand);
-    }
-
-    private CountCondition? Count(Value written, string at, string path, PolicyOperator operation, Operand operand, int depth, bool isCounting)
-    {
-        if (written is not ObjectValue obj)
-        {
-            Fault(at, "A count has to be an object.", written);
-            return null;
-        }
-
-        Condition? where = null;
-        if (obj.Find("where") is { } condition && (where = Compile(condition, $"{at}.where", depth + 1, isCounting: true)) is null) return null;
-        if (obj.Find("field") is { } field)
-        {
-            if (OperandOf(field, $"{at}.field").Known is StringValue { Text: var text } && FieldReference.Parse(text) is { IsCollection: true } array && text.TrimEnd().EndsWith("[*]", StringComparison.Ordinal))
-                return new FieldCount(path, array, where, operation, operand);
-            Fault($"{at}.field", "A count of a field needs an alias that ends in [*].", field);
-            return null;
-        }
-
-        if (obj.Find("value") is not { } values)
-        {
-            Fault(at, "A count has either a field or a value.", obj);
-            return null;
-        }
-
-        if (++valueCounts > MostCountsOfValues) Fault(at, $"A rule has {MostCountsOfValues} counts of values at most.", obj);
-        string? name = obj.Find("name")?.AsText();
-        Operand list = OperandOf(values, $"{at}.value");
-        if (list.Known is { IsUnresolved: false } known and not ArrayValue)
-        {
-            Fault($"{at}.value", "A count of values needs a list.", known);
-            return null;
-        }
-
-        return new ValueCount(path, list, name, where, operation, operand);
-    }
-
-    // Expressions may stand anywhere in a value. Names of properties are no expressions here.
-    private void Look(Value value, string path, ref bool isConstant, int depth)
-    {
-        switch (value)
-        {
-            case StringValue { Text: var text } when ExpressionParser.IsExpression(text):
-                ParsedExpression parsed = scope.Session.Expressions.Parse(text);
-                string? fault = parsed.Root is { } root ? PolicyFunctions.FaultOf(root) : $"it does not parse: {parsed.Fault}";
-                if (fault is not null) Fault(path, $"The expression cannot be used: {fault}.", value);
-                else if (!PolicyFunctions.IsConstant(parsed.Root!)) isConstant = false;
-                break;
-            case ArrayValue array when depth < DeepestNesting:
-                for (int at = 0; at < array.Items.Count; at++) Look(array.Items[at], string.Create(CultureInfo.InvariantCulture, $"{path}[{at}]"), ref isConstant, depth + 1);
-                break;
-            case ObjectValue obj when depth < DeepestNesting:
-                foreach (Property property in obj.Properties) Look(property.Value, $"{path}.{property.Name}", ref isConstant, depth + 1);
-                break;
-            case ArrayValue or ObjectValue:
-                Fault(path, $"A value is more than {DeepestNesting} deep.", value);
-                break;
-        }
-    }
-
-    private Condition? Fault(string path, string message, Value at)
-    {
-        faults.Add(new PolicyFault(path, message, at.Location));
-        return null;
-    }
+    private static bool IsOneOf(string[] names, string name) => names.Contains(name, StringComparer.OrdinalIgnoreCase);
 }

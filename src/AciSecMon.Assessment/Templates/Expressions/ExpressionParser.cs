@@ -27,9 +27,11 @@ internal ref struct ExpressionParser
     public static string Unescape(string text) => text.Length >= 3 && text[0] == '[' && text[1] == '[' && text[^1] == ']' ? text[1..] : text;
 
     /// <summary>Reads a string of which <see cref="IsExpression"/> is true.</summary>
-    public static ParsedExpression Parse(string text)
+    /// <param name="text">The string.</param>
+    /// <param name="longest">How many characters it may have.</param>
+    public static ParsedExpression Parse(string text, int longest = LengthLimit)
     {
-        if (text.Length > LengthLimit) return new(null, $"it is longer than {LengthLimit} characters");
+        if (text.Length > longest) return new(null, $"it is longer than {longest} characters");
         var parser = new ExpressionParser(text);
         parser.lexer.Advance();
         Expression? root = parser.ReadExpression();

@@ -14,6 +14,7 @@ using AciSecMon.Azure.Images;
 using AciSecMon.Azure.Logs;
 using AciSecMon.Azure.Metrics;
 using AciSecMon.Azure.Permissions;
+using AciSecMon.Azure.Policies;
 using AciSecMon.Azure.SetUp;
 using AciSecMon.Azure.Threats;
 
@@ -178,6 +179,22 @@ internal sealed class AzureEngine(Func<string, string?> environment, TimeProvide
         AzureSession session = OpenSessionOf(connection);
         return session.SubscriptionsFor(request.SubscriptionId) is { Count: > 0 } asked
             ? new AlertRuleDisabler(session.Arm, AlertRules(session), Grace.By(session.Watch), session.Clock).DisableAsync(request, asked, pipeline, cancellationToken)
+            : NothingAsync<AciChange>(session, pipeline, cancellationToken);
+    }
+
+    public IAsyncEnumerable<AciChange> EnablePoliciesAsync(AciConnection connection, EnablePolicyRequest request, IAciPipeline pipeline, CancellationToken cancellationToken)
+    {
+        AzureSession session = OpenSessionOf(connection);
+        return PolicyScope.Of(request.Place, session) is { Count: > 0 } scopes
+            ? new PolicyEnabler(session.Arm, pipeline, Grace.By(session.Watch), session.Clock).EnableAsync(request, scopes, cancellationToken)
+            : NothingAsync<AciChange>(session, pipeline, cancellationToken);
+    }
+
+    public IAsyncEnumerable<AciChange> DisablePoliciesAsync(AciConnection connection, DisablePolicyRequest request, IAciPipeline pipeline, CancellationToken cancellationToken)
+    {
+        AzureSession session = OpenSessionOf(connection);
+        return PolicyScope.Of(request.Place, session) is { Count: > 0 } scopes
+            ? new PolicyDisabler(session.Arm, pipeline, Grace.By(session.Watch), session.Clock).DisableAsync(request, scopes, cancellationToken)
             : NothingAsync<AciChange>(session, pipeline, cancellationToken);
     }
 

@@ -34,7 +34,7 @@ internal sealed class SandboxServer
         Tokens = new TokenIssuer(() => ServiceTime);
         quota = new CallQuota(Clock);
         var graph = new GraphService(Store, new GraphQuota(Clock), TenantId) { IsVisible = one => Rights.AreWhole || Rights.CanSee(one.Id, one.Type) };
-        router = new Router(Store, Clock, graph, activity);
+        router = new Router(Store, Clock, graph, activity, MissingAliases);
         directory = new DirectoryObjects(Store);
         logs = new LogAnalytics(Store, Clock, Rights, recorded);
         registries = new ContainerRegistry(Store, Tokens);
@@ -67,6 +67,9 @@ internal sealed class SandboxServer
 
     /// <summary>What the caller may not do, and what belongs to another tenant.</summary>
     public CallerRights Rights { get; } = new();
+
+    /// <summary>Aliases of Azure Policy that this cloud does not have.</summary>
+    public HashSet<string> MissingAliases { get; } = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>What is to go wrong.</summary>
     public FaultPlan Faults { get; } = new();

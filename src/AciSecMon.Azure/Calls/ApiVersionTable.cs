@@ -61,7 +61,9 @@ internal sealed class ApiVersionTable
         int at = path.LastIndexOf(Providers, StringComparison.OrdinalIgnoreCase);
         if (at < 0) return path.StartsWith("/subscriptions", StringComparison.OrdinalIgnoreCase) ? "Microsoft.Resources/subscriptions" : string.Empty;
         string[] parts = path[(at + Providers.Length)..].Split('/', StringSplitOptions.RemoveEmptyEntries);
-        return string.Join('/', parts.Where(static (_, i) => i == 0 || i % 2 == 1));
+
+        // A provider alone is something of Resource Manager itself.
+        return parts.Length == 1 ? "Microsoft.Resources/providers" : string.Join('/', parts.Where(static (_, i) => i == 0 || i % 2 == 1));
     }
 
     private static bool IsVersion(string text)

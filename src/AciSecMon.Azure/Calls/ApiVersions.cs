@@ -44,6 +44,9 @@ internal static class ApiVersions
     {
         ["Microsoft.Authorization/locks"] = Locks,
         ["Microsoft.Authorization/permissions"] = Authorization,
+        ["Microsoft.Authorization/policyAssignments"] = Policy,
+        ["Microsoft.Authorization/policyDefinitions"] = Policy,
+        ["Microsoft.Authorization/policySetDefinitions"] = Policy,
         ["Microsoft.Authorization/roleAssignments"] = Authorization,
         ["Microsoft.Authorization/roleAssignmentScheduleInstances"] = Schedules,
         ["Microsoft.Authorization/roleEligibilityScheduleInstances"] = Schedules,
@@ -58,7 +61,9 @@ internal static class ApiVersions
         ["Microsoft.Insights/scheduledQueryRules"] = ScheduledQueryRules,
         ["Microsoft.KeyVault/vaults"] = KeyVault,
         ["Microsoft.OperationalInsights/workspaces"] = Workspaces,
+        ["Microsoft.PolicyInsights/remediations"] = Remediations,
         ["Microsoft.ResourceGraph/resources"] = ResourceGraph,
+        ["Microsoft.Resources/providers"] = Providers,
         ["Microsoft.Resources/subscriptions"] = Subscriptions,
         ["Microsoft.Security/alerts"] = SecurityAlerts,
         ["Microsoft.Security/alertsSuppressionRules"] = SuppressionRules,
@@ -98,6 +103,15 @@ internal static class ApiVersions
 
     /// <summary>Microsoft.Security/assessments, where only whether they may be read is asked; what they say comes from the index.</summary>
     public const string Assessments = "2021-06-01";
+
+    /// <summary>Microsoft.Authorization policyAssignments, policyDefinitions and policySetDefinitions.</summary>
+    public const string Policy = "2025-03-01";
+
+    /// <summary>Microsoft.PolicyInsights/remediations.</summary>
+    public const string Remediations = "2024-10-01";
+
+    /// <summary>A resource provider with its aliases. Source: azure-rest-api-specs, resources, Microsoft.Resources/resources, stable/2021-04-01, Providers_Get.</summary>
+    public const string Providers = "2021-04-01";
 
     /// <summary>Microsoft.Security/alertsSuppressionRules; never left preview.</summary>
     public const string SuppressionRules = "2019-01-01-preview";

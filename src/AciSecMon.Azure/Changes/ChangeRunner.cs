@@ -31,7 +31,7 @@ internal sealed class ChangeRunner(IArmClient arm, IAciPipeline pipeline, Grace 
             if (!await approval.AskAsync(change.ToProposal(arm.Versions), cancellationToken).ConfigureAwait(false))
             {
                 return approval.IsWhatIf
-                    ? new ChangeOutcome(change.Make(AciChangeResult.WouldChange, change.WouldSay, change.Request.Body is { } body ? JsonText.Indented(body) : null))
+                    ? new ChangeOutcome(change.Make(AciChangeResult.WouldChange, change.WouldSay, change.ShownRequest.Body is { } body ? JsonText.Indented(body) : null))
                     : new ChangeOutcome(change.Make(AciChangeResult.Declined, "Not approved; nothing was written.", change.Before));
             }
 

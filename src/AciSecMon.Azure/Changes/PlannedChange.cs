@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using AciSecMon.Assessment.Documents;
 using AciSecMon.Azure.Calls;
 
@@ -14,6 +15,9 @@ internal sealed class PlannedChange
 
     /// <summary>The request.</summary>
     public required ArmRequest Request { get; init; }
+
+    /// <summary>What of the request's body a person is shown, where it holds a secret; all of it by default.</summary>
+    public Func<JsonNode, JsonNode> Shown { get; init; } = static body => body;
 
     /// <summary>Path that the state is read back from; null for that of the request.</summary>
     public string? ReadPath { get; init; }
@@ -54,9 +58,12 @@ internal sealed class PlannedChange
     /// <summary>Why the state that was read back, or its absence as null, is not as asked for; null where it is.</summary>
     public required Func<Value?, AciProblem?> Lacking { get; init; }
 
+    /// <summary>The request as a person is shown it.</summary>
+    public ArmRequest ShownRequest => Request.Body is { } body ? Request with { Body = Shown(body) } : Request;
+
     /// <summary>What a person is asked to approve.</summary>
     /// <param name="versions">The api-versions that the request is sent with.</param>
-    public ChangeProposal ToProposal(ApiVersionTable versions) => new() { Target = Target, Action = Action, Request = RequestText.Of(Request, versions) };
+    public ChangeProposal ToProposal(ApiVersionTable versions) => new() { Target = Target, Action = Action, Request = RequestText.Of(ShownRequest, versions) };
 
     /// <summary>True where a person who approved the one has approved the other: both questions are the same word for word, the whole request included.</summary>
     public bool IsApprovedWith(PlannedChange other) =>

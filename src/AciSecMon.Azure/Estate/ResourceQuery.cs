@@ -34,6 +34,14 @@ internal static class ResourceQuery
     /// <summary>The query for all resources of a type.</summary>
     public static string OfTypes(string types, string table = "resources") => $"{table} | where type in~ ({types}){Columns}";
 
+    /// <summary>The query for initiatives that somebody made, with their definitions.</summary>
+    public const string OwnInitiatives =
+        "policyresources | where type in~ ('microsoft.authorization/policysetdefinitions') and tostring(properties.policyType) =~ 'Custom' | project id, name, properties | order by id asc";
+
+    /// <summary>The query for policy definitions and initiatives of a title.</summary>
+    public static string PoliciesByTitle(string title) =>
+        $"policyresources | where type in~ ('microsoft.authorization/policydefinitions', 'microsoft.authorization/policysetdefinitions') and tostring(properties.displayName) =~ {Quote(title)} | project id, name | order by id asc";
+
     /// <summary>
     /// The query for Defender's recommendations on container groups and on what they lead to. The id of an assessment begins with that of what is judged, which is sure, where the
     /// names of resourceDetails are spelled in one case or another (azure-facts, C.3).

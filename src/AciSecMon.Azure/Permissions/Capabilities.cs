@@ -7,7 +7,7 @@ namespace AciSecMon.Azure.Permissions;
 /// <param name="Note">What lies beside them; null for nothing.</param>
 internal sealed record Capability(string Name, string Purpose, string[] Actions, string? Note = null);
 
-/// <summary>What the module can do. Sources of the actions: azure-facts, B.1, C.1, F (operations of Container Instances), G and I.1.</summary>
+/// <summary>What the module can do. Sources of the actions: azure-facts, B.1, C.1, D.3, F (operations of Container Instances), G and I.1.</summary>
 internal static class Capabilities
 {
     private const string OnDestination =
@@ -107,13 +107,29 @@ internal static class Capabilities
                 "Microsoft.ContainerInstance/containerGroups/read", "Microsoft.Insights/diagnosticSettings/read", "Microsoft.Insights/diagnosticSettings/write",
                 "Microsoft.OperationalInsights/workspaces/sharedKeys/action",
             ],
-            "The other steps need MakeWorkspace, EnableDefenderPlan, EnableDiagnosticsToWorkspace and EnableAlertRule. The action on the workspace is needed on the workspace's own subscription."),
+            "The other steps need MakeWorkspace, EnableDefenderPlan, EnableDiagnosticsToWorkspace, EnableAlertRule and EnablePolicy. The action on the workspace is needed on the workspace's own subscription."),
         new(
             "MakeWorkspace", "Enable-AciSecurityMonitoring, step Workspace",
             [
                 "Microsoft.OperationalInsights/workspaces/read", "Microsoft.OperationalInsights/workspaces/write", "Microsoft.Resources/subscriptions/resourceGroups/read",
             ],
             "Only where the workspace is not there yet; on its resource group."),
+        new(
+            "EnablePolicy", "Enable-AciPolicy, Disable-AciPolicy; Enable-AciSecurityMonitoring, step Policy",
+            [
+                "Microsoft.Authorization/policyAssignments/delete", "Microsoft.Authorization/policyAssignments/read", "Microsoft.Authorization/policyAssignments/write",
+                "Microsoft.Authorization/policyDefinitions/delete", "Microsoft.Authorization/policyDefinitions/read", "Microsoft.Authorization/policyDefinitions/write",
+                "Microsoft.Authorization/policySetDefinitions/delete", "Microsoft.Authorization/policySetDefinitions/read", "Microsoft.Authorization/policySetDefinitions/write",
+                "Microsoft.Resources/subscriptions/providers/read",
+            ],
+            "Policies that deploy or change resources need EnablePolicyIdentity in addition. At a management group the actions are needed there."),
+        new(
+            "EnablePolicyIdentity", "Enable-AciPolicy, Disable-AciPolicy, with policies that deploy or change resources",
+            [
+                "Microsoft.Authorization/roleAssignments/delete", "Microsoft.Authorization/roleAssignments/read", "Microsoft.Authorization/roleAssignments/write",
+                "Microsoft.PolicyInsights/remediations/read", "Microsoft.PolicyInsights/remediations/write", "Microsoft.Resources/subscriptions/resourceGroups/read",
+            ],
+            "Who may give roles may give any role: keep it to few. The same is needed on a workspace or account outside of the assignment's scope."),
         new("SecurityContacts", "Rule ACI-ALR-007, source Defender", ["Microsoft.Security/securityContacts/read"]),
         new("DefenderPlan", "Get-AciDefenderPlan; source Defender", ["Microsoft.Security/pricings/read"]),
         new(

@@ -90,6 +90,12 @@ public interface IAzureEngine
     /// <summary>Switches alert rules off, or deletes them.</summary>
     IAsyncEnumerable<AciChange> DisableAlertRulesAsync(AciConnection connection, DisableAlertRuleRequest request, IAciPipeline pipeline, CancellationToken cancellationToken);
 
+    /// <summary>Assigns policies, with what they need: definitions, roles of their identities, remediations.</summary>
+    IAsyncEnumerable<AciChange> EnablePoliciesAsync(AciConnection connection, EnablePolicyRequest request, IAciPipeline pipeline, CancellationToken cancellationToken);
+
+    /// <summary>Removes assignments of policies, or switches them off.</summary>
+    IAsyncEnumerable<AciChange> DisablePoliciesAsync(AciConnection connection, DisablePolicyRequest request, IAciPipeline pipeline, CancellationToken cancellationToken);
+
     /// <summary>Finds out which metrics of container groups stand out, or have no values that could.</summary>
     IAsyncEnumerable<AciSecurityFinding> GetMetricFindingsAsync(AciConnection connection, GroupSelection selection, MetricRequest request, IAciPipeline pipeline, CancellationToken cancellationToken);
 

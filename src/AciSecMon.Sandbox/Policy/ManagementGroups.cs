@@ -1,4 +1,6 @@
+using System.Net;
 using System.Text.Json.Nodes;
+using AciSecMon.Sandbox.Http;
 using AciSecMon.Sandbox.Services;
 using AciSecMon.Sandbox.Store;
 
@@ -37,6 +39,14 @@ internal sealed class ManagementGroups(ResourceStore store)
     /// <summary>True where a scope is another one or lies below it by its id.</summary>
     public static bool IsWithin(string scope, string outer) =>
         outer.Length == 0 || (scope.StartsWith(outer, StringComparison.OrdinalIgnoreCase) && (scope.Length == outer.Length || scope[outer.Length] == '/'));
+
+    /// <summary>Refuses a management group that is not there, as one that the caller may not see.</summary>
+    public void Demand(string scope)
+    {
+        if (!IsGroup(scope) || Has(scope)) return;
+        throw new RefusedException(
+            HttpStatusCode.Forbidden, "AuthorizationFailed", $"The client '{Access.CallerRights.Client}' does not have authorization to perform the action over scope '{scope}' or the scope is invalid.");
+    }
 
     private IEnumerable<string[]> Chains() => store.Below("/subscriptions", Subscriptions.SubscriptionType).Select(ChainOf);
 

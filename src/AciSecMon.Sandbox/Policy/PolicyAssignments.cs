@@ -68,7 +68,7 @@ internal sealed partial class PolicyAssignments(ResourceStore store, ManagementG
 
     private JsonObject Made(JsonObject body, ResourcePath path, JsonObject? there)
     {
-        new PolicyDefinitions(store, tree, clock).Demand(path.Scope);
+        tree.Demand(path.Scope);
         int longest = ManagementGroups.IsGroup(path.Scope) ? LongestNameAtGroup : LongestName;
         if (path.Name.Length > longest) throw Invalid($"The policy assignment name '{path.Name}' is invalid. It must not be longer than '{longest}' characters at this scope.");
         if (body["properties"] is not JsonObject given) throw Invalid("The request has no properties.");

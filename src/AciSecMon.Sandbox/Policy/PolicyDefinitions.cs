@@ -11,7 +11,7 @@ namespace AciSecMon.Sandbox.Policy;
 /// Microsoft.Authorization/policyDefinitions and policySetDefinitions (azure-facts, D.3): those built in belong to nobody's scope and are only read; those of one's own stand at a
 /// subscription or a management group. One that is referenced is not deleted: codes and words as in azuredemoenvironment/ade issue 37 and Azure/Azure-Landing-Zones issues 444 and 3734.
 /// </summary>
-internal sealed class PolicyDefinitions(ResourceStore store, ManagementGroups tree, SandboxClock clock)
+internal sealed class PolicyDefinitions(ResourceStore store, ManagementGroups tree, SandboxClock clock, ProviderAliases aliases)
 {
     /// <summary>Type of a definition.</summary>
     public const string Definitions = "Microsoft.Authorization/policyDefinitions";
@@ -48,7 +48,7 @@ internal sealed class PolicyDefinitions(ResourceStore store, ManagementGroups tr
     {
         if (path.Scope.Length == 0) throw new RefusedException(HttpStatusCode.MethodNotAllowed, "MethodNotAllowed", "Built-in definitions cannot be written.");
         if (path.ResourceGroup.Length > 0) throw RefusedException.Bad("Policy definitions stand at a subscription or a management group.");
-        Demand(path.Scope);
+        tree.Demand(path.Scope);
         if (path.Name.Length > LongestName) throw Invalid(path, $"The name '{path.Name}' is longer than {LongestName} characters.");
         if (call.Body()["properties"] is not JsonObject given) throw Invalid(path, "The request has no properties.");
         JsonObject properties = given.DeepClone().AsObject();
@@ -78,18 +78,13 @@ internal sealed class PolicyDefinitions(ResourceStore store, ManagementGroups tr
         return metadata;
     }
 
-    /// <summary>Refuses a management group that is not there, as one that the caller may not see.</summary>
-    public void Demand(string scope)
-    {
-        if (!ManagementGroups.IsGroup(scope) || tree.Has(scope)) return;
-        throw new RefusedException(
-            HttpStatusCode.Forbidden, "AuthorizationFailed", $"The client '{Access.CallerRights.Client}' does not have authorization to perform the action over scope '{scope}' or the scope is invalid.");
-    }
-
-    private static void CheckRule(ResourcePath path, JsonObject properties)
+    private void CheckRule(ResourcePath path, JsonObject properties)
     {
         if (properties["policyRule"] is not JsonObject rule || rule["if"] is not JsonObject || rule["then"] is not JsonObject then || then["effect"] is null)
             throw new RefusedException(HttpStatusCode.BadRequest, "InvalidPolicyRule", $"Failed to parse policy rule of the policy definition '{path.Name}'.");
+        // The words are those of Azure/azure-policy issue 363.
+        if (aliases.UnknownIn(rule) is { } alias)
+            throw new RefusedException(HttpStatusCode.BadRequest, "InvalidPolicyAlias", $"The policy definition '{path.Name}' rule is invalid. The 'field' property '{alias}' of the policy rule doesn't exist as an alias under provider '{alias.Split('/')[0]}' and resource type '{alias.Split('/')[1]}'.");
         foreach ((string name, JsonNode? parameter) in properties["parameters"] as JsonObject ?? [])
         {
             // The words are those of Azure/data-management-zone pull request 319.

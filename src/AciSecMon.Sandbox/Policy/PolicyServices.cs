@@ -7,16 +7,18 @@ namespace AciSecMon.Sandbox.Policy;
 /// <summary>Leads a call to the part of Azure Policy that answers it.</summary>
 internal sealed class PolicyServices
 {
+    private readonly ProviderAliases aliases;
     private readonly PolicyDefinitions definitions;
     private readonly PolicyAssignments assignments;
     private readonly PolicyExemptions exemptions;
     private readonly PolicyStates states;
     private readonly Remediations remediations;
 
-    public PolicyServices(ResourceStore store, SandboxClock clock)
+    public PolicyServices(ResourceStore store, SandboxClock clock, IReadOnlySet<string> missingAliases)
     {
+        aliases = new ProviderAliases(missingAliases);
         var tree = new ManagementGroups(store);
-        definitions = new PolicyDefinitions(store, tree, clock);
+        definitions = new PolicyDefinitions(store, tree, clock, aliases);
         assignments = new PolicyAssignments(store, tree, clock);
         exemptions = new PolicyExemptions(store, tree);
         states = new PolicyStates(store, tree);
@@ -32,7 +34,7 @@ internal sealed class PolicyServices
     /// <param name="pageSize">How many rows a page has that is asked for by a POST; lists are cut elsewhere.</param>
     public Answer Respond(Call call, ResourcePath path, int pageSize) => path switch
     {
-        _ when ProviderAliases.Knows(path) => ProviderAliases.Respond(call, path),
+        _ when ProviderAliases.Knows(path) => aliases.Respond(call, path),
         _ when PolicyDefinitions.Knows(path) => definitions.Respond(call, path),
         _ when PolicyAssignments.Knows(path) => assignments.Respond(call, path),
         _ when PolicyExemptions.Knows(path) => exemptions.Respond(call, path),

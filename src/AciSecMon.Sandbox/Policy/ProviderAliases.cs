@@ -11,7 +11,8 @@ namespace AciSecMon.Sandbox.Policy;
 /// groups are those of azure-facts-2, D.4.8, which gives their paths by rule; those of diagnostic settings are the ones that built-in definitions use (Azure/azure-policy). The form is
 /// that of azure-rest-api-specs, resources, stable/2021-04-01, Providers_Get.
 /// </summary>
-internal static class ProviderAliases
+/// <param name="missing">Aliases that are not there, whole and ignoring case.</param>
+internal sealed class ProviderAliases(IReadOnlySet<string> missing)
 {
     private static readonly string[] InProperties = ["containers[*].", "initContainers[*].", "extensions[*]."];
 
@@ -19,7 +20,7 @@ internal static class ProviderAliases
 
     public static bool Knows(ResourcePath path) => path.Type.Length > 0 && !path.Type.Contains('/', StringComparison.Ordinal) && path.Name.Length == 0;
 
-    public static Answer Respond(Call call, ResourcePath path)
+    public Answer Respond(Call call, ResourcePath path)
     {
         if (call.Method != "GET") throw RefusedException.Method(call.Method);
         bool withAliases = string.Equals(call.Query.GetValueOrDefault("$expand", ""), "resourceTypes/aliases", StringComparison.OrdinalIgnoreCase);
@@ -30,10 +31,22 @@ internal static class ProviderAliases
         return Answer.Ok(body);
     }
 
-    private static JsonObject Shown(string type, List<string> aliases, bool withAliases)
+    /// <summary>The first alias of a rule that there is not; null where there are all.</summary>
+    public string? UnknownIn(JsonNode? node) => node switch
+    {
+        JsonObject named => named.Select(pair => pair.Key == "field" && pair.Value is JsonValue value && value.TryGetValue(out string? text) && IsUnknown(text) ? text : UnknownIn(pair.Value)).FirstOrDefault(static one => one is not null),
+        JsonArray list => list.Select(UnknownIn).FirstOrDefault(static one => one is not null),
+        _ => null,
+    };
+
+    private bool IsUnknown(string field) =>
+        !field.StartsWith('[') && field.Contains('/', StringComparison.Ordinal) && ByType.Value.FirstOrDefault(pair => field.StartsWith(pair.Key + "/", StringComparison.OrdinalIgnoreCase)) is { Key: { } type, Value: { } aliases }
+        && (missing.Contains(field) || !aliases.Contains(field[(type.Length + 1)..], StringComparer.OrdinalIgnoreCase));
+
+    private JsonObject Shown(string type, List<string> aliases, bool withAliases)
     {
         var shown = new JsonObject { ["resourceType"] = type[(type.IndexOf('/', StringComparison.Ordinal) + 1)..], ["locations"] = new JsonArray(), ["apiVersions"] = new JsonArray() };
-        if (withAliases) shown["aliases"] = new JsonArray([.. aliases.Select(suffix => new JsonObject { ["name"] = $"{type}/{suffix}", ["paths"] = new JsonArray(), ["defaultPath"] = PathOf(suffix) })]);
+        if (withAliases) shown["aliases"] = new JsonArray([.. aliases.Where(suffix => !missing.Contains($"{type}/{suffix}")).Select(suffix => new JsonObject { ["name"] = $"{type}/{suffix}", ["paths"] = new JsonArray(), ["defaultPath"] = PathOf(suffix) })]);
         return shown;
     }
 

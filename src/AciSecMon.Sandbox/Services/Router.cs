@@ -9,14 +9,14 @@ using AciSecMon.Sandbox.Time;
 namespace AciSecMon.Sandbox.Services;
 
 /// <summary>Leads a call to the service that answers it.</summary>
-internal sealed partial class Router(ResourceStore store, SandboxClock clock, GraphService graph, ActivityLog activity)
+internal sealed partial class Router(ResourceStore store, SandboxClock clock, GraphService graph, ActivityLog activity, IReadOnlySet<string> missingAliases)
 {
     private readonly ContainerGroups groups = new(store, clock);
     private readonly DiagnosticSettings diagnostics = new(store, clock);
     private readonly Metrics metrics = new(store);
     private readonly Pricings pricings = new(store);
     private readonly SecurityAlerts alerts = new(store);
-    private readonly PolicyServices policies = new(store, clock);
+    private readonly PolicyServices policies = new(store, clock, missingAliases);
     private readonly Authorization authorization = new(store, clock);
     private readonly Resources resources = new(store);
     private readonly Subscriptions subscriptions = new(store);

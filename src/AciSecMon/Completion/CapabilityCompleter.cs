@@ -22,6 +22,8 @@ public sealed class CapabilityCompleter : ListCompleter
         ("Metrics", "Get-AciMetric"),
         ("AlertRules", "Get-AciAlertRule; rules on alert rules"),
         ("EnableAlertRule", "Enable-AciAlertRule, Disable-AciAlertRule"),
+        ("EnablePolicy", "Enable-AciPolicy, Disable-AciPolicy"),
+        ("EnablePolicyIdentity", "Enable-AciPolicy, Disable-AciPolicy, with policies that deploy"),
         ("ExportActivityLog", "Enable-AciSecurityMonitoring -Only ActivityLogExport"),
         ("MakeWorkspace", "Enable-AciSecurityMonitoring, step Workspace"),
         ("MonitoringCoverage", "Get-AciMonitoringCoverage"),

@@ -18,6 +18,9 @@ public sealed class ApiVersionsOnTheWireTests
     [
         ("Microsoft.Authorization/locks", "2020-05-01"), // azure-rest-api-specs: resources, Microsoft.Authorization/locks, stable
         ("Microsoft.Authorization/permissions", "2022-04-01"), // section 0, Microsoft.Authorization; section G
+        ("Microsoft.Authorization/policyAssignments", "2025-03-01"), // section 0; section D.3
+        ("Microsoft.Authorization/policyDefinitions", "2025-03-01"), // section 0
+        ("Microsoft.Authorization/policySetDefinitions", "2025-03-01"), // section 0
         ("Microsoft.Authorization/roleAssignmentScheduleInstances", "2020-10-01"), // azure-facts-2, G.2.2
         ("Microsoft.Authorization/roleAssignments", "2022-04-01"), // section 0, Microsoft.Authorization; section G
         ("Microsoft.Authorization/roleEligibilityScheduleInstances", "2020-10-01"), // azure-facts-2, G.2.2
@@ -32,7 +35,9 @@ public sealed class ApiVersionsOnTheWireTests
         ("Microsoft.Insights/scheduledQueryRules", "2023-12-01"), // section 0; section H
         ("Microsoft.KeyVault/vaults", "2023-07-01"), // azure-rest-api-specs: keyvault, stable
         ("Microsoft.OperationalInsights/workspaces", "2023-09-01"), // azure-rest-api-specs: operationalinsights, readme
+        ("Microsoft.PolicyInsights/remediations", "2024-10-01"), // section 0; section D.3
         ("Microsoft.ResourceGraph/resources", "2024-04-01"), // section 0; section I.1
+        ("Microsoft.Resources/providers", "2021-04-01"), // azure-rest-api-specs: resources, Microsoft.Resources/resources, stable
         ("Microsoft.Resources/subscriptions", "2022-12-01"), // azure-rest-api-specs: resources, subscriptions, stable
         ("Microsoft.Security/alerts", "2022-01-01"), // section 0; section C.5
         ("Microsoft.Security/alertsSuppressionRules", "2019-01-01-preview"), // section 0; section C.6
@@ -120,6 +125,8 @@ public sealed class ApiVersionsOnTheWireTests
         await Outcome.OfAsync(world, world.Findings(Stop, "Regulated"));
         await Outcome.OfAsync(world, world.Engine.EnableDefenderPlansAsync(world.Connection!, new EnableDefenderPlanRequest { Name = ["Arm"] }, world.Recorder, Stop));
         await Outcome.OfAsync(world, world.Engine.EnableDiagnosticsAsync(world.Connection!, new GroupSelection(), new EnableDiagnosticsRequest { WorkspaceId = Workspace }, world.Recorder, Stop));
+        var policies = new EnablePolicyRequest { Name = ["acisecmon-container-groups", "85779c9a-7fdf-4294-937c-ded183166fa8"], Place = new PolicyPlace { SubscriptionId = [FaultWorld.Shop] }, Remediate = true };
+        await Outcome.OfAsync(world, world.Engine.EnablePoliciesAsync(world.Connection!, policies, world.Recorder, Stop));
         await Outcome.OfAsync(world, world.Engine.SetSecurityAlertsAsync(world.Connection!, new SetSecurityAlertRequest { ResourceId = [Alert], Status = AciSecurityAlertStatus.Resolved }, world.Recorder, Stop));
         await Outcome.OfAsync(world, world.Engine.GetMetricsAsync(world.Connection!, new GroupSelection { Name = ["web-front"] }, new MetricRequest(), world.Recorder, Stop));
         await Outcome.OfAsync(world, world.Engine.GetAccessAsync(world.Connection!, new GroupSelection(), new AccessRequest(), world.Recorder, Stop));
@@ -138,6 +145,7 @@ public sealed class ApiVersionsOnTheWireTests
         string[] parts = path[(at + "/providers/".Length)..].Split('/');
 
         // A region is no resource: what stands in it is.
+        if (parts.Length == 1) return "Microsoft.Resources/providers";
         return parts is [_, "locations", _, _, ..] ? $"{parts[0]}/locations/{parts[3]}" : string.Join('/', parts.Take(2));
     }
 

@@ -187,6 +187,18 @@ internal sealed class FakeAzure : IAzureEngine, IAciEngine, IAssessmentSession, 
         return Each<AciChange>([]);
     }
 
+    public IAsyncEnumerable<AciChange> EnablePoliciesAsync(AciConnection connection, EnablePolicyRequest request, IAciPipeline pipeline, CancellationToken cancellationToken)
+    {
+        Requests.Add(request);
+        return Each<AciChange>([]);
+    }
+
+    public IAsyncEnumerable<AciChange> DisablePoliciesAsync(AciConnection connection, DisablePolicyRequest request, IAciPipeline pipeline, CancellationToken cancellationToken)
+    {
+        Requests.Add(request);
+        return Each<AciChange>([]);
+    }
+
     public IAsyncEnumerable<AciMonitoringCoverage> GetCoverageAsync(AciConnection connection, GroupSelection selection, CoverageRequest request, IAciPipeline pipeline, CancellationToken cancellationToken) =>
         AskAsync(connection, selection, pipeline, static id => new AciMonitoringCoverage { ResourceId = id }, cancellationToken);
 

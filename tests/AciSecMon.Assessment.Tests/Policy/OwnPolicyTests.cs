@@ -49,6 +49,20 @@ public sealed class OwnPolicyTests
         });
     }
 
+    /// <summary>The service takes one star in a pattern (Azure Policy, definition-structure-policy-rule, "Conditions"), and none where a text is to be contained.</summary>
+    [Fact]
+    public void No_pattern_of_a_definition_has_more_stars_than_the_service_takes()
+    {
+        foreach (PolicyDefinition definition in PolicyLibrary.All)
+        {
+            foreach (System.Text.RegularExpressions.Match match in System.Text.RegularExpressions.Regex.Matches(PolicyLibrary.ToContract(definition).Json!, "\"(?:not)?(like|contains)\": \"([^\"]*)\"", System.Text.RegularExpressions.RegexOptions.IgnoreCase))
+            {
+                int most = match.Groups[1].Value.Equals("like", StringComparison.OrdinalIgnoreCase) ? 1 : 0;
+                Assert.True(match.Groups[2].Value.Count(static one => one == '*') <= most, $"{definition.Name}: {match.Value}");
+            }
+        }
+    }
+
     [Fact]
     public void Every_alias_that_a_definition_needs_is_in_the_published_list()
     {

@@ -101,6 +101,9 @@ public sealed class PolicyFaultTests
         AssertFault($"{{ 'if': {Holds}, 'then': {{ 'effect': '{effect}', 'details': {details} }} }}", $"policyRule.then.details{path}");
 
     [Fact]
+    public void A_mode_that_there_is_not_is_a_fault() => Assert.Equal("mode", Assert.Single(PolicyRule.Bind(Rule(Holds), mode: "Every").Faults).Path);
+
+    [Fact]
     public void What_is_deployed_is_a_template_with_the_functions_of_templates() => AssertFault(
         $"{{ 'if': {Holds}, 'then': {{ 'effect': 'deployIfNotExists', 'details': {{ 'type': 't', 'roleDefinitionIds': [ 'r' ], 'deployment': {{ 'properties': {{ 'template': {{ 'a': '[resourceId(`t`, variables(`n`))]' }} }} }} }} }} }}", null);
 

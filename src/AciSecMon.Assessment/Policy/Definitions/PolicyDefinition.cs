@@ -35,7 +35,7 @@ internal sealed class PolicyDefinition
     public required ObjectValue Raw { get; init; }
 
     /// <summary>True where it is of a mode that resource providers evaluate, such as Microsoft.Kubernetes.Data.</summary>
-    public bool IsOfProvider => !Mode.Equals("All", StringComparison.OrdinalIgnoreCase) && !Mode.Equals("Indexed", StringComparison.OrdinalIgnoreCase) && Mode.Length > 0;
+    public bool IsOfProvider => Mode.StartsWith("Microsoft.", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>True for one of Microsoft.</summary>
     public bool IsBuiltIn => string.Equals(Kind, "BuiltIn", StringComparison.OrdinalIgnoreCase);

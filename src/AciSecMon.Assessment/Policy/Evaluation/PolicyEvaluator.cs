@@ -36,38 +36,24 @@ internal static class PolicyEvaluator
             return new PolicyVerdict(AciPolicyState.Unknown, effect ?? string.Empty, $"It could not be decided: {why} is not known.");
         }
 
-        return isLooking ? ExistenceCheck.Judge(policy, run, effect) : Of(policy, run, effect);
+        return isLooking ? ExistenceCheck.Judge(policy, run, effect) : EffectVerdicts.Of(policy, run, effect);
     }
 
     /// <summary>The effect as the documentation writes it; null where it is not known.</summary>
     public static string? EffectOf(BoundPolicy policy, PolicyRun run) => policy.KnownEffect ?? PolicyEffects.NameOf(policy.Effect.For(run));
-
-    private static PolicyVerdict Of(BoundPolicy policy, PolicyRun run, string effect) => effect switch
-    {
-        "deny" => NonCompliant(effect, "The service would refuse to create or change the resource."),
-        "audit" => NonCompliant(effect, "The condition of the policy holds."),
-        "append" or "modify" => ChangesOf(policy, run, effect),
-        "denyAction" => new PolicyVerdict(AciPolicyState.Compliant, effect, $"The service would refuse to {string.Join(", ", policy.Details["actionNames"].Items.Select(static name => name.AsText()))} the resource."),
-        "manual" => new PolicyVerdict(AciPolicyState.Unknown, effect, "Somebody has to attest it; nothing of the resource tells."),
-        _ => NotApplicable(effect, $"The effect {effect} is not one that a resource can be judged by."),
-    };
-
-    private static PolicyVerdict ChangesOf(BoundPolicy policy, PolicyRun run, string effect)
-    {
-        IReadOnlyList<PolicyChange> changes = RequestedChanges.Of(policy, run, effect);
-        return changes.Count == 0
-            ? new PolicyVerdict(AciPolicyState.Compliant, effect, "What the policy would set is set already.")
-            : NonCompliant(effect, $"The service would change the resource when it is created or changed: {string.Join(", ", changes.Select(static change => change.Field))}.") with { Changes = changes };
-    }
 
     // Types under Microsoft.Resources other than groups and subscriptions are never evaluated.
     private static bool IsLeftOut(PolicyDefinition definition, PolicySubject subject)
     {
         string type = subject.Type;
         bool isContainer = type.Equals("Microsoft.Resources/subscriptions", StringComparison.OrdinalIgnoreCase) || type.EndsWith("/resourceGroups", StringComparison.OrdinalIgnoreCase);
-        if (isContainer) return definition.Mode.Equals("Indexed", StringComparison.OrdinalIgnoreCase);
-        return type.StartsWith("Microsoft.Resources/", StringComparison.OrdinalIgnoreCase);
+        if (!isContainer && type.StartsWith("Microsoft.Resources/", StringComparison.OrdinalIgnoreCase)) return true;
+        return definition.Mode.Equals("Indexed", StringComparison.OrdinalIgnoreCase) && (isContainer || !HasPlace(subject));
     }
+
+    // Every resource of a type with tags and location has a location (Resource Manager, resource definition); a template may lack that of its groups, whose type is known to have both.
+    private static bool HasPlace(PolicySubject subject) =>
+        !subject.Resource["location"].IsMissing || !subject.Resource["tags"].IsMissing || subject.Type.StartsWith("Microsoft.ContainerInstance/", StringComparison.OrdinalIgnoreCase);
 
     private static string CauseOf(Condition condition, BoundPolicy policy, PolicySubject subject)
     {
@@ -75,8 +61,6 @@ internal static class PolicyEvaluator
         condition.Judge(new PolicyRun(subject, policy.Scope, policy.Policy) { Trace = trace });
         return trace.FirstOrDefault(static one => one is { Result: Truth.Unknown, Cause: not null })?.Cause ?? "a part of the resource";
     }
-
-    private static PolicyVerdict NonCompliant(string effect, string message) => new(AciPolicyState.NonCompliant, effect, message);
 
     private static PolicyVerdict NotApplicable(string effect, string message) => new(AciPolicyState.NotApplicable, effect, message);
 }

@@ -45,9 +45,12 @@ internal sealed class PolicyRun(PolicySubject subject, TemplateScope scope, Obje
         FieldReader.Read(field, subject.Resource, subject.Type, subject.Aliases, ReferenceEquals(leaf, subject.Resource) ? Counted : null);
 
     /// <summary>Judges a condition on another resource; <c>field()</c> goes on to give what the resource of the rule has.</summary>
-    public Truth JudgeOn(ObjectValue related, Condition condition)
+    /// <param name="related">The other resource.</param>
+    /// <param name="type">Its type.</param>
+    /// <param name="condition">The condition.</param>
+    public Truth JudgeOn(ObjectValue related, string type, Condition condition)
     {
-        (leaf, leafType) = (related, related["type"].AsText() ?? string.Empty);
+        (leaf, leafType) = (related, type);
         Truth truth = condition.Judge(this);
         (leaf, leafType) = (subject.Resource, subject.Type);
         return truth;

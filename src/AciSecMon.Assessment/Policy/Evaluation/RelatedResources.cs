@@ -10,15 +10,24 @@ internal sealed record RelatedResources(IReadOnlyList<ObjectValue> Found, bool I
 {
     private const string Settings = "Microsoft.Insights/diagnosticSettings";
 
+    /// <summary>Those that are there under a condition that is not known.</summary>
+    public IReadOnlyList<ObjectValue> Doubtful { get; init; } = [];
+
     /// <summary>Those that stand in the same source. A file need not hold everything, so that what is not in it may be there all the same.</summary>
     public static RelatedResources In(EstatePart part, ContainerGroup? group, RelatedQuery query)
     {
         if (query.Type.Equals(Settings, StringComparison.OrdinalIgnoreCase) && group is not null)
         {
             if (group.ResourceId is { } id && part.DiagnosticSettings?.GetValueOrDefault(id) is { } read) return new RelatedResources([.. read], IsWhole: true);
-            return new RelatedResources([.. part.SettingsByTarget[group.DisplayName].Select(static one => one.Resource)], IsWhole: false);
+            return Of(part.SettingsByTarget[group.DisplayName]);
         }
 
-        return new RelatedResources([.. part.Neighbours.Where(one => one.Type.Equals(query.Type, StringComparison.OrdinalIgnoreCase)).Select(static one => one.Resource)], IsWhole: false);
+        return Of(part.Neighbours.Where(one => one.Type.Equals(query.Type, StringComparison.OrdinalIgnoreCase)));
+    }
+
+    private static RelatedResources Of(IEnumerable<Neighbour> neighbours)
+    {
+        ILookup<bool, ObjectValue> bySureness = neighbours.ToLookup(static one => one.DeployedWhen is null, static one => one.Resource);
+        return new RelatedResources([.. bySureness[true]], IsWhole: false) { Doubtful = [.. bySureness[false]] };
     }
 }

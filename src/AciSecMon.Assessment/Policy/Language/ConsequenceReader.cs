@@ -14,6 +14,8 @@ internal sealed class ConsequenceReader(PolicyDefinition definition, OperandComp
     /// <summary>Reads it.</summary>
     public Consequence Read()
     {
+        if (definition.Mode.ToLowerInvariant() is not ("all" or "indexed") && !definition.IsOfProvider) faults.Refuse("mode", $"There is no mode '{DisplayName.Of(definition.Mode)}'.", definition.Raw);
+
         // A rule may be given by itself, and what else its file holds is no part of it.
         if (!ReferenceEquals(definition.Rule, definition.Raw)) CheckParts(definition.Rule, "policyRule", ["if", "then"]);
         Value then = definition.Rule["then"];

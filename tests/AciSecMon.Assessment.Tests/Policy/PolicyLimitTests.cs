@@ -56,6 +56,12 @@ public sealed class PolicyLimitTests
         isRead, "policyRule.if.count.where.count.value",
         Rule($"{{ 'count': {{ 'value': [ {Many(10, static at => $"{at}")} ], 'where': {{ 'count': {{ 'name': 'inner', 'value': [ {Many(number, static at => $"{at}")} ] }}, 'equals': 1 }} }}, 'equals': 1 }}"));
 
+    [Theory]
+    [InlineData(131_071, true)]
+    [InlineData(131_072, false)]
+    public void Characters_of_a_text_that_a_function_makes(int length, bool isMade) =>
+        Assert.Equal(isMade ? Truth.True : Truth.Unknown, PolicyRule.Judge("{ 'value': '[concat(field(`text`), `b`)]', 'like': '*b' }", $"{{ 'text': '{new string('a', length)}' }}"));
+
     [Fact]
     public void Definitions_of_Microsoft_may_go_through_longer_lists()
     {

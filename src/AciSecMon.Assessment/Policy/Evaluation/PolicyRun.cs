@@ -66,7 +66,12 @@ internal sealed class PolicyRun(PolicySubject subject, TemplateScope scope, Obje
     {
         EvaluationContext context = Context with { Site = written.Location };
         Value value = Evaluator.EvaluateWhole(expression, context);
-        return value is UnresolvedValue unresolved ? unresolved.ShownAs(new EvaluatedExpression(expression, context), written.Location) : value;
+        return value switch
+        {
+            UnresolvedValue unresolved => unresolved.ShownAs(new EvaluatedExpression(expression, context), written.Location),
+            StringValue { Text.Length: > RuleLimits.TextLength } => new UnresolvedValue("...", new UnresolvedCause(CauseKind.TooLarge, "a text that is longer than the service makes")),
+            _ => value,
+        };
     }
 
     private Evaluator Evaluator => evaluator ??= new Evaluator(new Budget());

@@ -152,6 +152,7 @@ internal static class Comparison
     private static Truth Order(Value left, Value right, Func<int, bool> test)
     {
         if (IsOpen(left) || IsOpen(right)) return Truth.Unknown;
+        if (left.IsMissing || right.IsMissing) return Truth.False;
         int? order = (left, right) switch
         {
             (NumberValue a, NumberValue b) => OrderOf(a, b),
@@ -161,7 +162,9 @@ internal static class Comparison
             (BooleanValue a, BooleanValue b) => a.IsTrue.CompareTo(b.IsTrue),
             _ => null,
         };
-        return TruthLogic.Of(order is { } known && test(known));
+
+        // The service fails at kinds that have no order (POLDOC), which is a refusal, and no false.
+        return order is { } known ? TruthLogic.Of(test(known)) : Truth.Unknown;
     }
 
     private static Truth Exists(Value left, Value right)

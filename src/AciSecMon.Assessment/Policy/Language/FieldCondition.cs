@@ -24,7 +24,7 @@ internal sealed class FieldCondition(string path, FieldReference? field, Operand
         if (run.Trace is { } trace)
         {
             if (selection.IsCollection && truth == Truth.True) shown = selection.AsValue();
-            string? cause = truth == Truth.Unknown ? Causes.Of(selection.Open ?? shown) ?? Causes.Of(right) : null;
+            string? cause = truth == Truth.Unknown ? Causes.Of(selection.Open ?? shown, right) : null;
             trace.Add(new PolicyTrace(Path, named.Text, PolicyOperators.NameOf(operation), right, shown, truth, cause));
         }
 

@@ -12,7 +12,7 @@ internal sealed class ValueCondition(string path, Operand value, PolicyOperator 
         Value left = value.For(run);
         Value right = operand.For(run);
         Truth truth = Comparison.Of(operation, left, right);
-        run.Trace?.Add(new PolicyTrace(Path, value.Source is LiteralValue { Text: var text } ? text : "value", PolicyOperators.NameOf(operation), right, left, truth, truth == Truth.Unknown ? Causes.Of(left) ?? Causes.Of(right) : null));
+        run.Trace?.Add(new PolicyTrace(Path, value.Source is LiteralValue { Text: var text } ? text : "value", PolicyOperators.NameOf(operation), right, left, truth, truth == Truth.Unknown ? Causes.Of(left, right) : null));
         return truth;
     }
 

@@ -44,7 +44,9 @@ internal sealed class AssessmentEngine(TimeProvider time) : IAciEngine
     public async Task<IAssessmentSession> OpenAssessmentAsync(AssessmentOptions options, IAciReporter reporter, CancellationToken cancellationToken)
     {
         AssessmentSettings settings = await SettingsReader.ReadAsync(options.Settings, cancellationToken).ConfigureAwait(false);
-        return new AssessmentSession(options, settings, reporter, time);
+        IReadOnlyList<LoadedPolicy> policies = options.Policy.Count == 0 ? []
+            : await new PolicyLoader(reporter).LoadAsync(new PolicyOptions { Policy = options.Policy, State = new HashSet<AciPolicyState>() }, cancellationToken).ConfigureAwait(false);
+        return new AssessmentSession(options, settings, policies, reporter, time);
     }
 
     public async Task<IReadOnlyList<AciSecurityRule>> GetRulesAsync(SettingsOptions options, CancellationToken cancellationToken)
@@ -55,8 +57,8 @@ internal sealed class AssessmentEngine(TimeProvider time) : IAciEngine
 
     public async Task<IPolicySession> OpenPolicyTestAsync(PolicyOptions options, IAciReporter reporter, CancellationToken cancellationToken)
     {
-        IReadOnlyList<LoadedPolicy> policies = await new PolicyLoader(reporter).LoadAsync(options, cancellationToken).ConfigureAwait(false);
-        return new PolicySession(options, policies, reporter, time);
+        IPolicySupply supply = options.InForce is not null ? new InForceSupply(options, reporter) : new GivenSupply(await new PolicyLoader(reporter).LoadAsync(options, cancellationToken).ConfigureAwait(false));
+        return new PolicySession(options, supply, reporter, time);
     }
 
     public IReadOnlyList<AciPolicyDefinition> GetPolicyDefinitions() => [.. PolicyLibrary.All.Select(PolicyLibrary.ToContract), PolicyLibrary.ToContract(PolicyLibrary.Initiative), .. BuiltInPolicies.All];

@@ -17,7 +17,7 @@ public class RuleBenchmarks
     [GlobalSetup]
     public async Task Read()
     {
-        session = new AssessmentSession(new AssessmentOptions(), AssessmentSettings.Default, new Quiet(), TimeProvider.System);
+        session = new AssessmentSession(new AssessmentOptions(), AssessmentSettings.Default, [], new Quiet(), TimeProvider.System);
         for (int i = 0; i < Groups; i++)
         {
             var input = new ObjectInput { Json = SampleGroups.Resource(i) };

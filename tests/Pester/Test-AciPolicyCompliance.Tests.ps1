@@ -61,4 +61,82 @@ Describe 'Test-AciPolicyCompliance' -Tag 'Unit' {
         ($verdicts | Where-Object { $_.ResourceName -eq 'web-front' -and $_.PolicyName -eq 'acisecmon-no-public-address' }).ResourceId | Should -BeLike '/subscriptions/*'
         $connection | Disconnect-AciSecMon
     }
+
+    It 'groups the definitions of the module in an initiative' {
+        $alone = Test-AciPolicyCompliance -Policy acisecmon-* -Path $Shop
+        $together = Test-AciPolicyCompliance -Policy acisecmon-container-groups -Path $Shop
+        $together.InitiativeDisplayName | Sort-Object -Unique | Should -Be 'Container groups should be secure'
+        ($together | Sort-Object PolicyName).State | Should -Be ($alone | Sort-Object PolicyName).State
+    }
+
+    It 'says that files have to have a place where policies are in force' {
+        { Test-AciPolicyCompliance -Path $Shop } | Should -Throw -ErrorId 'AciScopeRequired,*'
+    }
+
+    It 'refuses to judge by two things at once' {
+        { Test-AciPolicyCompliance -Policy acisecmon-zone -Evaluate } | Should -Throw -ErrorId 'AciParameterConflict,*'
+        { Test-AciPolicyCompliance -Parameter @{ effect = 'Deny' } } | Should -Throw -ErrorId 'AciParameterConflict,*'
+    }
+
+    It 'judges by exported assignments' {
+        $definition = '{ "name": "own", "type": "Microsoft.Authorization/policyDefinitions", "properties": { "displayName": "Own", "mode": "All", "policyRule": { "if": { "field": "type", "equals": "Microsoft.ContainerInstance/containerGroups" }, "then": { "effect": "deny" } } } }'
+        $assignment = '{ "name": "assigned", "type": "Microsoft.Authorization/policyAssignments", "properties": { "displayName": "Assigned", "policyDefinitionId": "/x/own", "enforcementMode": "DoNotEnforce" } }'
+        $folder = New-Item -ItemType Directory -Path (Join-Path $TestDrive 'assigned')
+        Set-Content -Path (Join-Path $folder 'definition.json') -Value $definition
+        { Test-AciPolicyCompliance -AssignmentPath $folder -Path $Shop } | Should -Throw -ErrorId 'AciPolicyNotFound,*'
+        Set-Content -Path (Join-Path $folder 'assignment.json') -Value $assignment
+        $verdict = Test-AciPolicyCompliance -AssignmentPath $folder -Path $Shop | Where-Object ResourceType -EQ 'Microsoft.ContainerInstance/containerGroups'
+        $verdict.State | Should -Be 'NonCompliant'
+        $verdict.AssignmentDisplayName | Should -Be 'Assigned'
+        $verdict.IsEnforced | Should -BeFalse
+    }
+}
+
+Describe 'Test-AciPolicyCompliance by what is in force' -Tag 'Unit' {
+    BeforeAll {
+        $null = Connect-AciSecMon -Sandbox
+    }
+
+    AfterAll {
+        Disconnect-AciSecMon
+    }
+
+    It 'gives what Azure Policy recorded' {
+        $records = Test-AciPolicyCompliance -WarningAction SilentlyContinue -WarningVariable warnings
+        $records | ForEach-Object { $_.RecordedState | Should -Not -BeNullOrEmpty }
+        $records.State | Sort-Object -Unique | Should -Be 'Compliant', 'NonCompliant', 'Exempt'
+        "$warnings" | Should -BeLike '*has recorded nothing of * container groups*'
+    }
+
+    It 'evaluates now and shows where the record is out of date' {
+        $outdated = Test-AciPolicyCompliance -Evaluate | Where-Object IsRecordOutdated
+        $outdated.ResourceName | Should -Be 'web-windows'
+        $outdated.State | Should -Be 'NonCompliant'
+        $outdated.RecordedState | Should -Be 'Compliant'
+    }
+
+    It 'says which assigned policies would deny a template' {
+        $scope = (Get-AciContainerGroup -Name job-feeds).ResourceId -replace '/providers/.*'
+        $verdicts = Test-AciPolicyCompliance -Path (Join-Path $Root 'tests/Samples/web-shop.json') -Scope $scope -State NonCompliant
+        $denied = $verdicts | Where-Object Effect -EQ 'deny'
+        $denied.AssignmentDisplayName | Should -Be 'Container groups into the network'
+        $denied.IsEnforced | Should -BeFalse
+        $elsewhere = Test-AciPolicyCompliance -Path (Join-Path $Root 'tests/Samples/web-shop.json') -Scope '/subscriptions/33333333-cccc-4ccc-8ccc-000000000003/resourceGroups/rg-lab' -State NonCompliant
+        $elsewhere | Should -BeNullOrEmpty
+    }
+
+    It 'makes findings of what is assigned' {
+        $findings = Get-AciSecurityFinding -RuleId ACI-POL-*
+        $findings.RuleId | Sort-Object -Unique | Should -Contain 'ACI-POL-004'
+        ($findings | Where-Object RuleId -EQ 'ACI-POL-004').Severity | Should -Be 'High'
+        ($findings | ConvertTo-Json -Depth 5) | Should -Not -BeLike '*not-a-real-workspace-key*'
+    }
+
+    It 'makes findings of policies of your own' {
+        $definition = (Get-AciPolicyDefinition acisecmon-no-public-address).Json
+        Set-Content -Path (Join-Path $TestDrive 'public.json') -Value $definition
+        $findings = Get-AciSecurityFinding -Path (Join-Path $Root 'tests/Samples/web-shop.json') -PolicyPath (Join-Path $TestDrive 'public.json') -RuleId ACI-POL-* -NoSettings
+        $findings.RuleId | Should -Be 'ACI-POL-007'
+        $findings.Message | Should -BeLike '*Container groups should have no public IP address*'
+    }
 }

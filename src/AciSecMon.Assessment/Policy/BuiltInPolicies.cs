@@ -34,6 +34,9 @@ internal static class BuiltInPolicies
         Of("f58e8c0a-3c79-431a-abf8-cd1b895478e8", "[Preview]: Container Instances should be Zone Aligned", "Indexed", ["Audit", "Deny", "Disabled"], [], "ACI-GOV-007", ["It wants exactly one zone."]),
     ];
 
+    /// <summary>True for the name of one of them.</summary>
+    public static bool IsKnown(string name) => All.Any(one => string.Equals(one.Name, name, StringComparison.OrdinalIgnoreCase));
+
     private static AciPolicyDefinition Of(string name, string title, string mode, string[] effects, string[] parameters, string rule, string[] traps) => new()
     {
         Name = name,

@@ -13,6 +13,71 @@ internal static class PolicyProjection
 
     private static readonly string[] Closed = ["environmentvariables", "command", "secret", "password", "key", "token", "ccepolicy", "configmap"];
 
+    /// <summary>A verdict on a group as it is shown.</summary>
+    public static AciPolicyCompliance ToContract(LoadedPolicy policy, PolicyVerdict verdict, List<PolicyTrace>? trace, ContainerGroup group, RecordedState? state = null) =>
+        ToContract(policy, verdict, trace, group.Resource, group.ResourceId, group.DisplayName, group.Kind == AciSubjectType.ContainerGroup ? group.DisplayName : null, group.Location, state);
+
+    /// <summary>What Azure Policy recorded of a group, as it is shown.</summary>
+    public static AciPolicyCompliance ToContract(RecordedState state, PolicyShelf shelf, ContainerGroup group)
+    {
+        string day = state.Time is { } time ? $" on {time.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}" : string.Empty;
+        return new AciPolicyCompliance
+        {
+            State = state.State,
+            Effect = state.Effect,
+            PolicyDisplayName = shelf.Find(state.DefinitionId, null)?.DisplayName ?? PolicyIds.NameOf(state.DefinitionId),
+            PolicyName = PolicyIds.NameOf(state.DefinitionId),
+            PolicyDefinitionId = state.DefinitionId,
+            InitiativeDisplayName = state.SetId is null ? null : shelf.FindSet(state.SetId, null)?.DisplayName ?? PolicyIds.NameOf(state.SetId),
+            ReferenceId = state.ReferenceId,
+            AssignmentId = state.AssignmentId,
+            AssignmentDisplayName = shelf.Assignments.FirstOrDefault(one => string.Equals(one.Id, state.AssignmentId, StringComparison.OrdinalIgnoreCase))?.DisplayName,
+            IsEnforced = shelf.Assignments.FirstOrDefault(one => string.Equals(one.Id, state.AssignmentId, StringComparison.OrdinalIgnoreCase))?.IsNotEnforced != true,
+            RecordedState = state.Compliance,
+            RecordedAt = state.Time,
+            ResourceType = state.ResourceType,
+            ResourceName = group.DisplayName,
+            ResourceId = group.ResourceId,
+            ContainerGroupName = group.DisplayName,
+            ResourceGroupName = ResourceIds.SegmentAfter(group.ResourceId, "resourceGroups"),
+            SubscriptionId = ResourceIds.SegmentAfter(group.ResourceId, "subscriptions"),
+            Message = $"Azure Policy recorded {state.Compliance}{day}.",
+        };
+    }
+
+    /// <summary>A verdict on another resource as it is shown.</summary>
+    public static AciPolicyCompliance ToContract(LoadedPolicy policy, PolicyVerdict verdict, List<PolicyTrace>? trace, ObjectValue resource, string name, SourceLocation location) =>
+        ToContract(policy, verdict, trace, resource, resource["id"].AsText(), name, null, location);
+
+    private static AciPolicyCompliance ToContract(
+        LoadedPolicy policy, PolicyVerdict verdict, List<PolicyTrace>? trace, ObjectValue resource, string? id, string name, string? group, SourceLocation location, RecordedState? state = null) => new()
+    {
+        State = verdict.State,
+        Effect = verdict.Effect,
+        PolicyDisplayName = policy.Policy.Definition.DisplayName,
+        PolicyName = policy.Policy.Definition.Name,
+        PolicyDefinitionId = policy.Policy.Definition.Id,
+        InitiativeDisplayName = policy.Set?.DisplayName,
+        ReferenceId = policy.ReferenceId,
+        AssignmentId = policy.Assignment?.Id ?? policy.Assignment?.Name,
+        AssignmentDisplayName = policy.Assignment?.DisplayName,
+        IsEnforced = policy.Assignment?.IsNotEnforced != true,
+        ExemptionId = verdict.Exemption?.Id ?? verdict.Exemption?.Name,
+        RecordedState = state?.Compliance,
+        RecordedAt = state?.Time,
+        IsRecordOutdated = state?.Disagrees(verdict.State) == true,
+        ResourceType = resource["type"].AsText() ?? string.Empty,
+        ResourceName = name,
+        ResourceId = id,
+        ContainerGroupName = group,
+        ResourceGroupName = ResourceIds.SegmentAfter(id, "resourceGroups"),
+        SubscriptionId = ResourceIds.SegmentAfter(id, "subscriptions"),
+        Message = verdict.Message,
+        Change = [.. verdict.Changes.Select(ToContract)],
+        Trace = trace is null ? [] : [.. trace.Select(ToContract)],
+        SourceLocation = location.File?.Path is null ? null : location.ToContract(),
+    };
+
     /// <summary>The trace as it may be shown.</summary>
     public static AciPolicyTrace ToContract(PolicyTrace trace) => new()
     {

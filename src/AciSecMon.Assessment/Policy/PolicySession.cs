@@ -5,42 +5,88 @@ using AciSecMon.Assessment.Estate.Live;
 
 namespace AciSecMon.Assessment.Policy;
 
-/// <summary>Judges the resources of inputs by policies.</summary>
-internal sealed class PolicySession(PolicyOptions options, IReadOnlyList<LoadedPolicy> policies, IAciReporter reporter, TimeProvider time) : IPolicySession
+/// <summary>Judges the resources of inputs by policies: those that were given, or those that are in force where the resources are; or gives what Azure Policy recorded.</summary>
+internal sealed class PolicySession(PolicyOptions options, IPolicySupply supply, IAciReporter reporter, TimeProvider time) : IPolicySession
 {
-    private const string Groups = "Microsoft.ContainerInstance/containerGroups";
+    private static readonly HashSet<Facet> Settings = [Facet.Diagnostics];
 
-    // What a scan takes for the version of the request is the newest (azure-facts-2, D.4.5): azure-facts, 0.
-    private const string NewestOfGroups = "2025-09-01";
-
-    public int Policies => policies.Count;
+    private int withoutRecord;
 
     public int Resources { get; private set; }
 
     public async IAsyncEnumerable<AciPolicyCompliance> TestAsync(IReadOnlyList<EstateInput> inputs, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        withoutRecord = 0;
         foreach (EstateInput input in inputs)
         {
             await foreach (EstateRead read in EstateReader.ReadAsync(input, options.Read, reporter, cancellationToken).ConfigureAwait(false))
             {
-                if (read.PassedOver is not null) await reporter.VerboseAsync(read.PassageText, cancellationToken).ConfigureAwait(false);
-                foreach (AciProblem problem in read.Problems) await reporter.ProblemAsync(problem, cancellationToken).ConfigureAwait(false);
-                foreach (UnreadPart unread in read.Part?.Unread ?? []) await UnreadReport.TellAsync(unread, reporter, cancellationToken).ConfigureAwait(false);
-                foreach (UnresolvedCause gap in read.Part?.Gaps ?? []) await reporter.WarningAsync($"{read.Source.DisplayName}: not expanded, so what is in it is not judged: {gap.Text}.", cancellationToken).ConfigureAwait(false);
-                foreach (AciPolicyCompliance verdict in read.Part is { } part ? Judge(part, cancellationToken) : []) yield return verdict;
+                await PolicyReads.TellAsync(read, reporter, cancellationToken).ConfigureAwait(false);
+                if (read.Part is not { } part || part.Groups.Count + part.Neighbours.Count == 0) continue;
+                Supplied supplied = await supply.ForAsync(part, cancellationToken).ConfigureAwait(false);
+                if (part.Live is not null && supplied.Facts is { } facts && !options.Evaluate)
+                {
+                    foreach (AciPolicyCompliance record in Recorded(part, facts)) yield return record;
+                    continue;
+                }
+
+                await foreach (EstatePart whole in WithSettingsAsync(part, supplied, cancellationToken).ConfigureAwait(false))
+                {
+                    foreach (AciPolicyCompliance verdict in Judge(whole, supplied, cancellationToken)) yield return verdict;
+                }
             }
+        }
+
+        if (withoutRecord > 0)
+        {
+            await reporter.WarningAsync(
+                $"Azure Policy has recorded nothing of {withoutRecord} container {(withoutRecord == 1 ? "group" : "groups")}: no policy is assigned to them, or they were not evaluated yet, which takes up to a day. -Evaluate judges them now.",
+                cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private IEnumerable<AciPolicyCompliance> Judge(EstatePart part, CancellationToken cancellationToken)
+    private IEnumerable<AciPolicyCompliance> Recorded(EstatePart part, PolicyFacts facts)
     {
+        foreach (ContainerGroup group in part.Groups.Select(static entry => entry.Group))
+        {
+            Resources++;
+            IReadOnlyList<RecordedState> states = facts.StatesOf(group.ResourceId ?? string.Empty);
+            if (states.Count == 0 && group.Kind == AciSubjectType.ContainerGroup) withoutRecord++;
+            foreach (RecordedState state in states.Where(one => options.State.Contains(one.State))) yield return PolicyProjection.ToContract(state, facts.Shelf, group);
+        }
+    }
+
+    // What looks for diagnostic settings needs a call for each group; nothing else does.
+    private async IAsyncEnumerable<EstatePart> WithSettingsAsync(EstatePart part, Supplied supplied, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (part.Live is null || !supplied.NeedsSettings)
+        {
+            yield return part;
+            yield break;
+        }
+
+        var told = new HashSet<UnreadPart>(part.Unread);
+        await foreach (EstatePart some in GroupFacetReader.ReadBitByBitAsync(part, Settings, reporter, cancellationToken).ConfigureAwait(false))
+        {
+            foreach (UnreadPart one in some.Unread.Where(told.Add)) await UnreadReport.TellAsync(one, reporter, cancellationToken).ConfigureAwait(false);
+            yield return some;
+        }
+    }
+
+    private IEnumerable<AciPolicyCompliance> Judge(EstatePart part, Supplied supplied, CancellationToken cancellationToken)
+    {
+        var judge = new PolicyJudge(time, options.ApiVersion, supplied.Scopes);
         foreach (GroupEntry entry in part.Groups)
         {
             cancellationToken.ThrowIfCancellationRequested();
             Resources++;
-            foreach (LoadedPolicy policy in policies)
+            IReadOnlyList<RecordedState> states = part.Live is null ? [] : supplied.Facts?.StatesOf(entry.Group.ResourceId ?? string.Empty) ?? [];
+            foreach (LoadedPolicy policy in supplied.Policies)
             {
-                if (Of(policy, entry, part) is { } verdict && options.State.Contains(verdict.State)) yield return verdict;
+                List<PolicyTrace>? trace = options.Trace ? [] : null;
+                PolicyVerdict verdict = judge.OfGroup(policy, entry, part, trace);
+                RecordedState? state = states.FirstOrDefault(one => one.IsOf(policy));
+                if (options.State.Contains(verdict.State) || state?.Disagrees(verdict.State) == true) yield return PolicyProjection.ToContract(policy, verdict, trace, entry.Group, state);
             }
         }
 
@@ -48,83 +94,15 @@ internal sealed class PolicySession(PolicyOptions options, IReadOnlyList<LoadedP
         {
             cancellationToken.ThrowIfCancellationRequested();
             Resources++;
-            foreach (LoadedPolicy policy in policies)
+            ObjectValue resource = WithType(neighbour.Resource, neighbour.Type);
+            foreach (LoadedPolicy policy in supplied.Policies)
             {
-                ObjectValue resource = WithType(neighbour.Resource, neighbour.Type);
-                AciPolicyCompliance verdict = Make(policy, resource, resource["id"].AsText(), NameOf(neighbour.Name), null, Judge(policy, SubjectOf(resource, part, null), resource["id"].AsText(), out List<PolicyTrace>? trace), trace, neighbour.Resource.Location);
-                if (options.State.Contains(verdict.State)) yield return verdict;
+                List<PolicyTrace>? trace = options.Trace ? [] : null;
+                PolicyVerdict verdict = judge.OfResource(policy, resource, part, trace);
+                if (options.State.Contains(verdict.State)) yield return PolicyProjection.ToContract(policy, verdict, trace, resource, ShownText.Of(neighbour.Name) ?? "(no name)", neighbour.Resource.Location);
             }
         }
     }
-
-    // A group that depends on conditions that are not known is judged under each of them: where they differ, nothing is known.
-    private AciPolicyCompliance? Of(LoadedPolicy policy, GroupEntry entry, EstatePart part)
-    {
-        PolicyVerdict? agreed = null;
-        List<PolicyTrace>? trace = null;
-        foreach (GroupVariant variant in entry.Variants)
-        {
-            PolicyVerdict verdict = Judge(policy, SubjectOf(variant.Group.Resource, part, variant.Group), variant.Group.ResourceId, out List<PolicyTrace>? steps);
-            trace ??= steps;
-            if (agreed is null) agreed = verdict;
-            else if (agreed.State != verdict.State)
-            {
-                string condition = variant.Assumptions.Count == 0 ? "a condition" : variant.Assumptions[0].Condition.Text;
-                agreed = new PolicyVerdict(AciPolicyState.Unknown, agreed.Effect, $"It depends on a condition that is not known: {condition}.");
-                break;
-            }
-        }
-
-        ContainerGroup group = entry.Group;
-        return agreed is null ? null : Make(policy, group.Resource, group.ResourceId, group.DisplayName, group.Kind == AciSubjectType.ContainerGroup ? group.DisplayName : null, agreed, trace, group.Location);
-    }
-
-    private PolicyVerdict Judge(LoadedPolicy policy, PolicySubject subject, string? resourceId, out List<PolicyTrace>? trace)
-    {
-        trace = options.Trace ? [] : null;
-        PolicyVerdict verdict = PolicyEvaluator.Judge(policy.Policy, subject, trace, AssignmentReach.EffectOn(policy, subject.Resource));
-        return AssignmentReach.Apply(policy, verdict, subject.Resource, resourceId, subject.Now);
-    }
-
-    private PolicySubject SubjectOf(ObjectValue resource, EstatePart part, ContainerGroup? group)
-    {
-        bool isScan = part.Live is not null || group is { IsAuthored: false };
-        string? version = options.ApiVersion ?? (isScan ? (resource["type"].Is(Groups) ? NewestOfGroups : null) : group?.ApiVersion.AsText() ?? resource["apiVersion"].AsText());
-        return new PolicySubject
-        {
-            Resource = resource,
-            Now = (part.Live?.Clock ?? time).GetUtcNow(),
-            Request = version is null ? PolicySubject.NotTold : new ObjectValue([new Property("apiVersion", new StringValue(version))], PolicySubject.NotTold),
-            Related = query => RelatedResources.In(part, group, query),
-        };
-    }
-
-    private static AciPolicyCompliance Make(LoadedPolicy policy, ObjectValue resource, string? id, string name, string? group, PolicyVerdict verdict, List<PolicyTrace>? trace, SourceLocation location) => new()
-    {
-        State = verdict.State,
-        Effect = verdict.Effect,
-        PolicyDisplayName = policy.Policy.Definition.DisplayName,
-        PolicyName = policy.Policy.Definition.Name,
-        PolicyDefinitionId = policy.Policy.Definition.Id,
-        InitiativeDisplayName = policy.Set?.DisplayName,
-        ReferenceId = policy.ReferenceId,
-        AssignmentId = policy.Assignment?.Id ?? policy.Assignment?.Name,
-        AssignmentDisplayName = policy.Assignment?.DisplayName,
-        IsEnforced = policy.Assignment?.IsNotEnforced != true,
-        ExemptionId = verdict.Exemption?.Id ?? verdict.Exemption?.Name,
-        ResourceType = resource["type"].AsText() ?? string.Empty,
-        ResourceName = name,
-        ResourceId = id,
-        ContainerGroupName = group,
-        ResourceGroupName = ResourceIds.SegmentAfter(id, "resourceGroups"),
-        SubscriptionId = ResourceIds.SegmentAfter(id, "subscriptions"),
-        Message = verdict.Message,
-        Change = [.. verdict.Changes.Select(PolicyProjection.ToContract)],
-        Trace = trace is null ? [] : [.. trace.Select(PolicyProjection.ToContract)],
-        SourceLocation = location.File?.Path is null ? null : location.ToContract(),
-    };
 
     private static ObjectValue WithType(ObjectValue resource, string type) => resource.Find("type") is not null ? resource : new ObjectValue([new Property("type", new StringValue(type)), .. resource.Properties], resource.Rest, resource.Location, resource.Origins);
-
-    private static string NameOf(Value name) => ShownText.Of(name) ?? "(no name)";
 }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using AciSecMon.Assessment.Documents.Secrets;
 using AciSecMon.Assessment.Estate;
+using AciSecMon.Assessment.Policy;
 using AciSecMon.Assessment.Rules.Findings;
 using AciSecMon.Assessment.Rules.Live;
 using AciSecMon.Assessment.Rules.Neighbours;
@@ -25,15 +26,15 @@ internal sealed class AssessmentSession : IAssessmentSession
     private readonly HashSet<(string FindingId, AciFindingStatus Status)> emittedOfSource = [];
     private string? currentSource;
 
-    public AssessmentSession(AssessmentOptions options, AssessmentSettings settings, IAciReporter reporter, TimeProvider time)
+    public AssessmentSession(AssessmentOptions options, AssessmentSettings settings, IReadOnlyList<LoadedPolicy> policies, IAciReporter reporter, TimeProvider time)
     {
         this.options = options;
         this.reporter = reporter;
         this.time = time;
-        rules = RuleSelection.From(options, settings);
+        rules = RuleSelection.From(options, settings, policies, time);
         var filter = new FindingFilter(options, rules.GivesVerdicts);
         var factory = new FindingFactory(new EvidenceText(new SecretTag()), time);
-        judge = new GroupJudge(rules, settings, filter.WantsQuietResults, time);
+        judge = new GroupJudge(rules, settings, filter.WantsQuietResults, time, rules.Policies);
         neighbourJudge = new NeighbourJudge(rules, settings, filter.WantsQuietResults, Summary);
         sink = new VerdictSink(filter, factory, Summary);
         coverage = new CoverageFindings(rules, factory);

@@ -41,6 +41,9 @@ internal sealed class NeighbourReader(AzureEstate estate)
     {
         var vaults = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         await foreach (LivePage page in ReadIndexedAsync(request, vaults, reporter, cancellationToken).ConfigureAwait(false)) yield return page;
+        var policies = new PolicyEstateReader(estate);
+        await foreach (LivePage page in policies.ReadAsync(request, reporter, cancellationToken).ConfigureAwait(false)) yield return page;
+        if (policies.Identities.Count > 0) request = request.With(policies.Identities);
         if (request.Facets.Contains(Facet.RoleAssignments))
         {
             await foreach (LivePage page in new AssignmentReader(estate).ReadAsync(request, reporter, cancellationToken).ConfigureAwait(false)) yield return page;

@@ -36,6 +36,15 @@ public sealed class AciPolicyCompliance
     /// <summary>Resource id, or name, of the exemption that takes the resource out, or did until it ran out; null for none.</summary>
     public string? ExemptionId { get; init; }
 
+    /// <summary>What Azure Policy recorded when it last evaluated the resource, as Azure writes it, such as <c>NonCompliant</c>; null where that was not asked for, or nothing was.</summary>
+    public string? RecordedState { get; init; }
+
+    /// <summary>When it was recorded; null where nothing was.</summary>
+    public DateTimeOffset? RecordedAt { get; init; }
+
+    /// <summary>True where what was recorded says otherwise than the verdict.</summary>
+    public bool IsRecordOutdated { get; init; }
+
     /// <summary>Type of the resource.</summary>
     public string ResourceType { get; init; } = string.Empty;
 

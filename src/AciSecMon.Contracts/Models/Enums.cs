@@ -122,6 +122,9 @@ public enum AciRuleCategory
 
     /// <summary>Who did what to container groups.</summary>
     Activity,
+
+    /// <summary>Azure Policy: what is assigned, exempt and recorded, and what policies say.</summary>
+    Policy,
 }
 
 /// <summary>What kind of thing a finding is about.</summary>

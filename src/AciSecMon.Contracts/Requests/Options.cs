@@ -50,6 +50,9 @@ public sealed class AssessmentOptions
     /// </summary>
     public IReadOnlyList<AciFindingSource> Source { get; init; } = [];
 
+    /// <summary>Files, folders and objects with policies of a person's own, whose verdicts become findings; empty for none.</summary>
+    public IReadOnlyList<EstateInput> Policy { get; init; } = [];
+
     /// <summary>Least severity that is given back.</summary>
     public AciSeverity MinimumSeverity { get; init; }
 

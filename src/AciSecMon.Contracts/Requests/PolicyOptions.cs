@@ -6,6 +6,15 @@ public sealed class PolicyOptions
     /// <summary>Files, folders and objects that hold definitions, initiatives and assignments.</summary>
     public IReadOnlyList<EstateInput> Policy { get; init; } = [];
 
+    /// <summary>Files and folders that hold assignments, by which alone is judged; empty for none.</summary>
+    public IReadOnlyList<EstateInput> Assignment { get; init; } = [];
+
+    /// <summary>The connection to read from what is in force, where no policies are given; null where they are.</summary>
+    public AciConnection? InForce { get; init; }
+
+    /// <summary>True to judge what runs by what is in force; false to give what Azure Policy recorded.</summary>
+    public bool Evaluate { get; init; }
+
     /// <summary>Names of the module's own definitions and initiative, with wildcards.</summary>
     public IReadOnlyList<string> Name { get; init; } = [];
 

@@ -3,9 +3,6 @@ namespace AciSecMon;
 /// <summary>Policies that are ready to judge resources. Not safe for concurrent use.</summary>
 public interface IPolicySession
 {
-    /// <summary>Number of policies, those of initiatives each by itself.</summary>
-    int Policies { get; }
-
     /// <summary>Number of resources that were judged.</summary>
     int Resources { get; }
 

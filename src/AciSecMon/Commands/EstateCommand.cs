@@ -122,6 +122,9 @@ public abstract class EstateCommand : ConnectedCommand
         return new ReadOptions { ParameterFile = [.. ParameterFile.Select(Paths.FullPathOf)], Scope = Scope?.TrimEnd('/') };
     }
 
+    /// <summary>True where files are read.</summary>
+    private protected bool IsOfFiles => ParameterSetName is PathSet or LiteralPathSet;
+
     /// <summary>True once groups of Azure were asked for.</summary>
     private protected bool IsLive { get; private set; }
 

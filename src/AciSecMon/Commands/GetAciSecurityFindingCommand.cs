@@ -48,6 +48,10 @@ namespace AciSecMon.Commands;
 /// <para>Assesses running container groups that the Az.ContainerInstance module reads, and shows everything that is known of each finding.</para>
 /// </example>
 /// <example>
+/// <code>Get-AciSecurityFinding ./infra -PolicyPath ./policies -RuleId ACI-POL-*</code>
+/// <para>Finds out what the policies in a folder say of the container groups in another.</para>
+/// </example>
+/// <example>
 /// <code>Get-AciSecurityFinding ./web.yaml -Category Secrets -Status All</code>
 /// <para>Shows every result of the rules on secrets, those that passed included.</para>
 /// </example>
@@ -79,6 +83,15 @@ public sealed class GetAciSecurityFindingCommand : AssessmentCommand
     [ArgumentCompleter(typeof(ControlCompleter))]
     public string[] Control { get; set; } = [];
 
+    /// <summary>
+    /// Files and folders with Azure Policy definitions, initiatives and assignments: what they say of container groups becomes findings, ACI-POL-009 where a policy would refuse the
+    /// group and ACI-POL-007 where it would report it.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[] PolicyPath { get; set; } = [];
+
     /// <summary>The least severity to give: Informational (default), Low, Medium, High or Critical.</summary>
     [Parameter]
     public AciSeverity Severity { get; set; }
@@ -105,6 +118,7 @@ public sealed class GetAciSecurityFindingCommand : AssessmentCommand
             Category = Category,
             Control = controls,
             Source = SourceSelection.From(Source),
+            Policy = Required(() => (EstateInput[])[.. PolicyPath.SelectMany(Paths.Resolve)]),
             MinimumSeverity = Severity,
             Status = StatusSelection.From(Status),
         });

@@ -6,12 +6,17 @@ using AciSecMon.Isolation;
 
 namespace AciSecMon.Commands;
 
-/// <summary>Judges container groups by Azure Policy definitions, before deployment or as they run, and says why.</summary>
+/// <summary>Judges container groups by Azure Policy, before deployment or as they run, and says why; or gives what Azure Policy recorded of them.</summary>
 /// <remarks>
 /// <para>
 /// Test-AciPolicyCompliance evaluates policy definitions, initiatives and assignments on resources as Azure Policy would, without Azure: on templates, YAML files and exports, on
 /// objects of the pipeline, and on container groups that a connection reads. It gives one object for each resource and policy with the verdict, the effect and the reason; with
 /// -Trace also what each condition was judged on. Of a template other resources beside container groups are judged too.
+/// </para>
+/// <para>
+/// Without -Policy and -AssignmentPath it goes by what is in force in Azure. Of container groups that run it gives what Azure Policy recorded when it last evaluated them, which is
+/// up to a day ago; with -Evaluate it reads the assignments, definitions and exemptions that are in force, judges now, and shows where the record says otherwise
+/// (IsRecordOutdated). Of files it says what would come of a deployment to the resource group that -Scope names, such as which policy would deny it.
 /// </para>
 /// <para>
 /// -Policy takes files and folders in every form that definitions are kept in: a resource, its properties, a list, what az policy definition show writes, or a template with such
@@ -24,6 +29,18 @@ namespace AciSecMon.Commands;
 /// judged. Policies that are not about a resource are left out unless -State asks for NotApplicable.
 /// </para>
 /// </remarks>
+/// <example>
+/// <code>Test-AciPolicyCompliance -Path ./main.json -Scope $resourceGroupId -State NonCompliant | Where-Object { $_.Effect -eq 'deny' -and $_.IsEnforced }</code>
+/// <para>Finds out which of the policies that are assigned would deny a template, and why.</para>
+/// </example>
+/// <example>
+/// <code>Test-AciPolicyCompliance -Evaluate | Where-Object IsRecordOutdated</code>
+/// <para>Shows where Azure Policy's record and an evaluation of now differ.</para>
+/// </example>
+/// <example>
+/// <code>Test-AciPolicyCompliance -AssignmentPath ./assignments.json -Policy ./definitions -Path ./main.json -Scope $resourceGroupId</code>
+/// <para>Judges a template by exported assignments, without Azure.</para>
+/// </example>
 /// <example>
 /// <code>Test-AciPolicyCompliance -Policy acisecmon-* -Path ./main.json</code>
 /// <para>Judges the groups of a template by all definitions of the module.</para>
@@ -53,10 +70,26 @@ public sealed class TestAciPolicyComplianceCommand : EstateCommand
     /// <summary>
     /// Policies to judge by: files, folders, objects with definitions, initiatives or assignments, and names of the module's own definitions, with wildcards.
     /// </summary>
-    [Parameter(Mandatory = true, HelpMessage = "Files, folders or names of policy definitions.")]
+    [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(PolicyNameCompleter))]
     public PSObject[] Policy { get; set; } = [];
+
+    /// <summary>
+    /// Files and folders that hold assignments, with the definitions that they are of: judges by what these assignments bring, with their values, scopes and exemptions. -Scope says
+    /// where files are deployed to.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[] AssignmentPath { get; set; } = [];
+
+    /// <summary>
+    /// Judges what runs now, by the assignments and definitions that are in force, and shows where the last record of Azure Policy says otherwise. Without it, and without -Policy, the
+    /// record is given.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter Evaluate { get; set; }
 
     /// <summary>Values for parameters by their names, such as @{ effect = 'Deny' }. Each goes to every policy that has such a parameter.</summary>
     [Parameter]
@@ -98,6 +131,7 @@ public sealed class TestAciPolicyComplianceCommand : EstateCommand
     private PolicyOptions Options()
     {
         List<EstateInput> inputs = [];
+        List<EstateInput> assignments = [];
         List<string> names = [];
         foreach (PSObject item in Policy)
         {
@@ -105,11 +139,26 @@ public sealed class TestAciPolicyComplianceCommand : EstateCommand
             else inputs.AddRange(PipelineObject.Read(item, Paths));
         }
 
+        foreach (string path in AssignmentPath) assignments.AddRange(Paths.Resolve(path));
+        bool isGiven = Policy.Length + AssignmentPath.Length > 0;
+        if (isGiven && Evaluate) throw Conflict("-Evaluate judges by what is in force in Azure; -Policy and -AssignmentPath name something else.", "Leave one of them out.");
+        if (!isGiven && Parameter is not null) throw Conflict("-Parameter gives values to the policies that -Policy names; what is in force has its own.", "Name policies with -Policy, or leave -Parameter out.");
+        if (!isGiven && IsOfFiles && Scope is null) throw ScopeRequired();
         return new PolicyOptions
         {
-            Policy = inputs, Name = names, Parameter = Parameter is null ? null : DetectionValues.From(Parameter), Trace = Trace, ApiVersion = ApiVersion, State = State.ToHashSet(), Read = ReadOptions(),
+            Policy = inputs, Assignment = assignments, InForce = isGiven ? null : Connected(Connection), Evaluate = Evaluate, Name = names, Parameter = Parameter is null ? null : DetectionValues.From(Parameter), Trace = Trace, ApiVersion = ApiVersion, State = State.ToHashSet(), Read = ReadOptions(),
         };
     }
+
+    private static AciProblemException Conflict(string message, string advice) => new(new AciProblem { Id = "AciParameterConflict", Kind = AciProblemKind.InvalidArgument, Message = message, Recommendation = advice });
+
+    private static AciProblemException ScopeRequired() => new(new AciProblem
+    {
+        Id = "AciScopeRequired",
+        Kind = AciProblemKind.InvalidArgument,
+        Message = "Which policies are in force for a file depends on where it is deployed to.",
+        Recommendation = "Give -Scope as /subscriptions/<subscription id>/resourceGroups/<name>, or name the policies with -Policy or -AssignmentPath.",
+    });
 
     private bool IsName(string text) => text.IndexOfAny(['/', '\\', ':']) < 0 && !text.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && !File.Exists(Paths.FullPathOf(text)) && !Directory.Exists(Paths.FullPathOf(text));
 }

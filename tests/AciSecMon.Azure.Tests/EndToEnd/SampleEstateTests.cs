@@ -18,6 +18,9 @@ public sealed class SampleEstateTests : IDisposable
         [("ACI-IMG-005", AciFindingStatus.Fail)] = "The service always says which image runs; where a source does not, the rule says Unknown and never Fail.",
         [("ACI-NET-007", AciFindingStatus.Fail)] = "The service refuses a public port that no container listens on.",
         [("ACI-NET-010", AciFindingStatus.Fail)] = "The service refuses a public address or a DNS name label together with a subnet.",
+        [("ACI-POL-003", AciFindingStatus.Pass)] = "No subscription of the sample has its logs seen to by a policy: that of the shop asks for a category that holds nothing.",
+        [("ACI-POL-009", AciFindingStatus.Fail)] = "It is about policies that a person gives.",
+        [("ACI-POL-009", AciFindingStatus.Pass)] = "It is about policies that a person gives.",
         [("ACI-SEC-017", AciFindingStatus.Pass)] = "The service never gives the key of a workspace back: the id of a workspace means that there is one, and without the id nothing is sent.",
     };
 

@@ -121,6 +121,12 @@ internal enum Facet
 
     /// <summary>The activity log of thirty days; some calls for each subscription.</summary>
     Activity,
+
+    /// <summary>Policy assignments and exemptions at, above and below the groups' subscriptions, with the initiatives and definitions that they bring; pages of the index.</summary>
+    Policies,
+
+    /// <summary>What Azure Policy recorded of container groups; pages of the index.</summary>
+    PolicyStates,
 }
 
 /// <summary>Rows or resources as the service wrote them.</summary>
@@ -171,6 +177,9 @@ internal sealed class NeighbourRequest
 
     /// <summary>Subscriptions that groups were found in, for the slices that belong to a subscription.</summary>
     public IReadOnlyCollection<string> SubscriptionIds { get; init; } = [];
+
+    /// <summary>The same request with more identities.</summary>
+    public NeighbourRequest With(IReadOnlyCollection<string> moreIdentities) => new() { Facets = Facets, References = References, PrincipalIds = [.. PrincipalIds, .. moreIdentities], SubscriptionIds = SubscriptionIds };
 }
 
 /// <summary>A reference from a group to a neighbour.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AciSecMon.Assessment.Access;
 using AciSecMon.Assessment.Documents;
 
 namespace AciSecMon.Assessment.Policy;
@@ -26,10 +27,12 @@ internal static class AssignmentReach
     /// <param name="resource">The resource.</param>
     /// <param name="resourceId">Its id; null where it is not known.</param>
     /// <param name="now">The time that exemptions run out by.</param>
-    public static PolicyVerdict Apply(LoadedPolicy policy, PolicyVerdict verdict, ObjectValue resource, string? resourceId, DateTimeOffset now)
+    /// <param name="scopes">Tells which subscriptions lie in management groups; null where nobody knows.</param>
+    public static PolicyVerdict Apply(LoadedPolicy policy, PolicyVerdict verdict, ObjectValue resource, string? resourceId, DateTimeOffset now, ScopeTree? scopes = null)
     {
         if (policy.Assignment is not { } assignment || verdict.State == AciPolicyState.NotApplicable) return verdict;
-        switch (assignment.LeavesOut(resourceId))
+        if (!assignment.IsFor(resourceId, scopes)) return verdict with { State = AciPolicyState.NotApplicable, Message = $"The assignment is for {assignment.Scope}." };
+        switch (assignment.LeavesOut(resourceId, scopes))
         {
             case true: return verdict with { State = AciPolicyState.Excluded, Message = "The assignment leaves the resource out." };
             case null: return Open(verdict, "Whether the assignment leaves the resource out is not known: -Scope tells where it is deployed to.");

@@ -1,3 +1,4 @@
+using AciSecMon.Assessment.Access;
 using AciSecMon.Assessment.Documents;
 
 namespace AciSecMon.Assessment.Policy;
@@ -6,6 +7,9 @@ namespace AciSecMon.Assessment.Policy;
 internal sealed class PolicyAssignment
 {
     public string? Id { get; init; }
+
+    /// <summary>The assignment whole.</summary>
+    public required ObjectValue Raw { get; init; }
 
     public required string Name { get; init; }
 
@@ -50,6 +54,7 @@ internal sealed class PolicyAssignment
         return new PolicyAssignment
         {
             Id = id,
+            Raw = resource,
             Name = name,
             DisplayName = properties["displayName"].AsText() ?? name,
             DefinitionId = definition,
@@ -68,14 +73,31 @@ internal sealed class PolicyAssignment
     /// <param name="referenceId">What the definition is called in the initiative; null for a definition by itself.</param>
     public string? MessageOn(string? referenceId) => referenceId is not null && Messages.TryGetValue(referenceId, out string? own) ? own : Messages.GetValueOrDefault(string.Empty);
 
-    /// <summary>Whether it leaves a resource out by where it lies: true for what is in one of its not-scopes, or outside of its scope; null where the id of the resource is not known.</summary>
-    public bool? LeavesOut(string? resourceId)
-    {
-        if (NotScopes.Count == 0 && Scope is null) return false;
-        if (resourceId is null) return NotScopes.Count == 0 ? false : null;
-        if (NotScopes.Any(scope => PolicyIds.IsWithin(resourceId, scope))) return true;
+    /// <summary>True for a resource in its scope. Where the id of the resource or the tree of management groups is not known, what was given is taken to be for it.</summary>
+    /// <param name="resourceId">Resource id; null where it is not known.</param>
+    /// <param name="scopes">Tells which subscriptions lie in management groups; null where nobody knows.</param>
+    public bool IsFor(string? resourceId, ScopeTree? scopes) => Scope is null || resourceId is null || Holds(Scope, resourceId, scopes) != false;
 
-        // Whether a subscription lies in a management group the ids do not tell.
-        return Scope is { } own && own.StartsWith("/subscriptions/", StringComparison.OrdinalIgnoreCase) && !PolicyIds.IsWithin(resourceId, own);
+    /// <summary>Whether a resource is in one of its not-scopes; null where that is not known.</summary>
+    /// <param name="resourceId">Resource id; null where it is not known.</param>
+    /// <param name="scopes">Tells which subscriptions lie in management groups; null where nobody knows.</param>
+    public bool? LeavesOut(string? resourceId, ScopeTree? scopes = null)
+    {
+        if (resourceId is null) return NotScopes.Count == 0 ? false : null;
+        bool isOpen = false;
+        foreach (string scope in NotScopes)
+        {
+            bool? holds = Holds(scope, resourceId, scopes);
+            if (holds == true) return true;
+            isOpen |= holds is null;
+        }
+
+        return isOpen ? null : false;
+    }
+
+    private static bool? Holds(string scope, string resourceId, ScopeTree? scopes)
+    {
+        if (!ScopeTree.IsManagementGroup(scope)) return PolicyIds.IsWithin(resourceId, scope);
+        return scopes?.IsWithin(resourceId, scope.TrimEnd('/'));
     }
 }

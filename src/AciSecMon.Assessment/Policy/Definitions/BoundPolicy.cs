@@ -38,6 +38,9 @@ internal sealed class BoundPolicy
     /// <summary>What <c>policy()</c> gives.</summary>
     public required ObjectValue Policy { get; init; }
 
+    /// <summary>The value of a parameter; missing where there is no such parameter.</summary>
+    public Value Parameter(string name) => Scope.Parameters.FirstOrDefault(one => one.Name.Equals(name, StringComparison.OrdinalIgnoreCase))?.Value ?? MissingValue.Instance;
+
     /// <summary>Reads the rule of a definition with values.</summary>
     /// <param name="definition">The definition.</param>
     /// <param name="values">Values by the names of parameters, ignoring case.</param>

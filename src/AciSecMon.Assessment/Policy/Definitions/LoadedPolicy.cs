@@ -1,3 +1,5 @@
+using AciSecMon.Assessment.Documents;
+
 namespace AciSecMon.Assessment.Policy;
 
 /// <summary>A policy to judge by.</summary>
@@ -9,4 +11,7 @@ internal sealed record LoadedPolicy(BoundPolicy Policy, PolicySet? Set, string? 
 {
     /// <summary>Exemptions of that assignment, and of the definition in it.</summary>
     public IReadOnlyList<PolicyExemption> Exemptions { get; init; } = [];
+
+    /// <summary>True where it looks for diagnostic settings of the resource.</summary>
+    public bool LooksForSettings => Policy.Details["type"].Is(RelatedResources.Settings);
 }

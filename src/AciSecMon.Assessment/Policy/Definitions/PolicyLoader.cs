@@ -12,7 +12,9 @@ internal sealed class PolicyLoader(IAciReporter reporter)
     public async Task<IReadOnlyList<LoadedPolicy>> LoadAsync(PolicyOptions options, CancellationToken cancellationToken)
     {
         foreach (EstateInput input in options.Policy) await ReadAsync(input, cancellationToken).ConfigureAwait(false);
+        foreach (EstateInput input in options.Assignment) await ReadAsync(input, cancellationToken).ConfigureAwait(false);
         foreach (string name in options.Name) AddOwn(name);
+        if (options.Assignment.Count > 0 && shelf.Assignments.Count == 0) throw NoAssignment();
         Dictionary<string, Value> given = ValuesOf(options.Parameter);
         List<LoadedPolicy> loaded = [.. new PolicyBinder(shelf).Bind(given)];
         foreach (string name in given.Keys.Where(IsForNobody)) await reporter.ProblemAsync(ForNobody(name), cancellationToken).ConfigureAwait(false);
@@ -40,6 +42,12 @@ internal sealed class PolicyLoader(IAciReporter reporter)
         Location = fault.Location.File is null ? null : fault.Location.ToContract(),
         Recommendation = "Mend the definition or the values; resources were not judged by it.",
     };
+
+    private static AciProblemException NoAssignment() => new(new AciProblem
+    {
+        Id = "AciPolicyNotFound", Kind = AciProblemKind.NotFound, Message = "There is no policy assignment in what -AssignmentPath names.",
+        Recommendation = "Give files that hold assignments, as az policy assignment list or Get-AzPolicyAssignment write them, and beside them the definitions that they are of.",
+    });
 
     private async Task ReadAsync(EstateInput input, CancellationToken cancellationToken)
     {

@@ -8,7 +8,8 @@ namespace AciSecMon.Assessment.Policy;
 /// <param name="IsWhole">True where there are no others.</param>
 internal sealed record RelatedResources(IReadOnlyList<ObjectValue> Found, bool IsWhole)
 {
-    private const string Settings = "Microsoft.Insights/diagnosticSettings";
+    /// <summary>Type of diagnostic settings.</summary>
+    public const string Settings = "Microsoft.Insights/diagnosticSettings";
 
     /// <summary>Those that are there under a condition that is not known.</summary>
     public IReadOnlyList<ObjectValue> Doubtful { get; init; } = [];

@@ -4,7 +4,7 @@ using AciSecMon.Assessment.Rules.Settings;
 namespace AciSecMon.Assessment.Rules;
 
 /// <summary>Runs the selected rules on groups and templates. Results of rules that throw are errors on their subject; the others go on.</summary>
-internal sealed class GroupJudge(RuleSelection rules, AssessmentSettings settings, bool keepsQuietResults, TimeProvider time)
+internal sealed class GroupJudge(RuleSelection rules, AssessmentSettings settings, bool keepsQuietResults, TimeProvider time, GivenPolicies? policies = null)
 {
     /// <summary>Judges a group as a whole by all rules: under every combination of its conditions, brought together.</summary>
     public List<JudgedResult> Judge(GroupEntry entry, EstatePart part) => Judge(entry, part, rules.Whole);
@@ -13,8 +13,11 @@ internal sealed class GroupJudge(RuleSelection rules, AssessmentSettings setting
     public List<JudgedResult> Judge(GroupEntry entry, EstatePart part, RuleSet set)
     {
         var judgement = new Judgement(settings, part, keepsQuietResults) { Now = (part.Live?.Clock ?? time).GetUtcNow() };
-        if (entry.Variants.Count == 1) return JudgeVariant(entry.Group, set, judgement);
-        return VariantMerge.Merge(entry.Variants, [.. entry.Variants.Select(v => JudgeVariant(v.Group, set, judgement))]);
+        List<JudgedResult> results = entry.Variants.Count == 1
+            ? JudgeVariant(entry.Group, set, judgement)
+            : VariantMerge.Merge(entry.Variants, [.. entry.Variants.Select(v => JudgeVariant(v.Group, set, judgement))]);
+        if (policies is not null && set.TakesPolicies) results.AddRange(policies.Judge(entry, part).Where(one => keepsQuietResults || one.Result.Status is not (AciFindingStatus.Pass or AciFindingStatus.NotApplicable)));
+        return results;
     }
 
     /// <summary>Judges what a template says beside its resources.</summary>

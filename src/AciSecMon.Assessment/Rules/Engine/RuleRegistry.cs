@@ -20,7 +20,7 @@ internal static class RuleRegistry
         .. ((IEnumerable<Rule>)
             [
                 .. NetworkRules.All, .. SecretRules.All, .. IdentityRules.All, .. ImageRules.All, .. RuntimeRules.All, .. DataRules.All, .. GovernanceRules.All,
-                new LegacyAgentRule(), new WindowsEventsRule(), .. NeighbourRules.All,
+                new LegacyAgentRule(), new WindowsEventsRule(), new GivenPolicyRule(), .. NeighbourRules.All,
             ])
             .OrderBy(static r => r.Id, StringComparer.Ordinal),
     ];

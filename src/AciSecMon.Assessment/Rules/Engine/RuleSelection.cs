@@ -1,6 +1,7 @@
 using System.IO.Enumeration;
 using AciSecMon.Assessment.Detections;
 using AciSecMon.Assessment.Estate.Live;
+using AciSecMon.Assessment.Policy;
 using AciSecMon.Assessment.Rules.Detections;
 using AciSecMon.Assessment.Rules.Metadata;
 using AciSecMon.Assessment.Rules.Risk;
@@ -18,20 +19,26 @@ internal sealed class RuleSelection
 
     private readonly Dictionary<string, RuleEntry> byId;
 
-    private RuleSelection(RuleEntry[] entries, RuleEntry[] raised, bool givesVerdicts)
+    private RuleSelection(RuleEntry[] entries, RuleEntry[] raised, bool givesVerdicts, GivenPolicies? policies = null)
     {
+        bool isAny = policies is { IsAny: true };
+        bool awaits = policies is { NeedsSettings: true };
+        Policies = isAny ? policies : null;
         GivesVerdicts = givesVerdicts;
         Judging = entries;
-        Whole = new RuleSet(entries);
-        Prompt = new RuleSet([.. entries.Where(static e => !e.AwaitsFacets)]);
-        Awaiting = new RuleSet([.. entries.Where(static e => e.AwaitsFacets)]);
+        Whole = new RuleSet(entries) { TakesPolicies = isAny };
+        Prompt = new RuleSet([.. entries.Where(static e => !e.AwaitsFacets)]) { TakesPolicies = isAny && !awaits };
+        Awaiting = new RuleSet([.. entries.Where(static e => e.AwaitsFacets)]) { TakesPolicies = awaits };
         Templates = [.. entries.Where(static e => e.Rule is TemplateRule)];
         Neighbours = [.. entries.Where(static e => e.Rule is NeighbourRule).OrderByDescending(static e => e.Severity).ThenBy(static e => e.Id, StringComparer.Ordinal)];
-        GroupFacets = entries.SelectMany(static e => e.Metadata.Facets).Where(IsOfGroup).ToHashSet();
+        GroupFacets = entries.SelectMany(static e => e.Metadata.Facets).Where(IsOfGroup).Concat(awaits ? [Facet.Diagnostics] : []).ToHashSet();
         NeighbourFacets = entries.SelectMany(static e => e.Metadata.Facets).Where(static f => !IsOfGroup(f)).ToHashSet();
         NeedsClearSecrets = entries.Any(static e => e.Id == RiskRules.Readers);
         byId = raised.ToDictionary(static e => e.Id, StringComparer.OrdinalIgnoreCase);
     }
+
+    /// <summary>Policies that a person gave; null for none.</summary>
+    public GivenPolicies? Policies { get; }
 
     /// <summary>All of them.</summary>
     public IReadOnlyList<RuleEntry> Judging { get; }
@@ -79,20 +86,27 @@ internal sealed class RuleSelection
     public RuleEntry? Raised(string ruleId) => byId.GetValueOrDefault(ruleId);
 
     /// <summary>Selects by the options.</summary>
+    /// <param name="options">What was asked for.</param>
+    /// <param name="settings">The settings.</param>
+    /// <param name="policies">Policies that a person gave.</param>
+    /// <param name="time">The clock.</param>
     /// <exception cref="AciProblemException">A rule id or control matches no rule.</exception>
-    public static RuleSelection From(AssessmentOptions options, AssessmentSettings settings)
+    public static RuleSelection From(AssessmentOptions options, AssessmentSettings settings, IReadOnlyList<LoadedPolicy> policies, TimeProvider time)
     {
         RequireMatch(options.RuleId, RuleCatalogue.ById.Keys.Concat(DetectionRules.Ids).Concat(DetectionCatalogue.Ids), "AciRuleNotFound", "rule", "Get-AciSecurityRule lists the rules.");
         RequireMatch(
             options.Control.Select(WithoutPrefix), RuleCatalogue.ById.Values.SelectMany(static r => r.Controls).Concat(DetectionRules.Controls), "AciControlNotFound", "control",
             "Controls are written as in NS-1; Get-AciSecurityRule lists those that rules map to.");
-        bool Asked(RuleMetadata rule) =>
+        bool Asked(RuleMetadata rule) => AskedFor(rule) && IsSourceAsked(rule, options);
+        bool AskedFor(RuleMetadata rule) =>
             (options.RuleId.Count > 0 ? options.RuleId.Any(p => Means(p, rule.Id)) : IsInProfile(rule, settings.Profile))
             && (options.Category.Count == 0 || options.Category.Contains(rule.Category))
-            && (options.Control.Count == 0 || options.Control.Any(p => rule.Controls.Any(c => Matches(WithoutPrefix(p), c))))
-            && IsSourceAsked(rule, options);
+            && (options.Control.Count == 0 || options.Control.Any(p => rule.Controls.Any(c => Matches(WithoutPrefix(p), c))));
 
         RuleEntry[] judging = [.. RuleRegistry.All.Select(r => Entry(r, RuleRegistry.MetadataOf(r.Id), settings))];
+        // Who gives policies asks for what they say, and not for what Azure has recorded.
+        RuleEntry? OfPolicies(string id) => Array.Find(judging, e => e.Id == id && AskedFor(e.Metadata));
+        GivenPolicies? given = policies.Count == 0 ? null : new GivenPolicies(policies, OfPolicies(GivenPolicyRule.Refusal), OfPolicies(GivenPolicyRule.Report), time);
         RuleEntry[] asked = [.. judging.Where(e => Asked(e.Metadata))];
         RuleEntry[] raised = [.. RuleCatalogue.ById.Values.Where(static r => r.Category == AciRuleCategory.Coverage).Select(r => Entry(new RaisedRule(r.Id), r, settings))];
         RuleEntry[] raisedAsked = [.. raised.Where(e => Asked(e.Metadata))];
@@ -109,7 +123,7 @@ internal sealed class RuleSelection
         var ofProfile = new RuleSet([.. usual.Where(static e => !e.AwaitsFacets)]);
         return asked.Length == 0 && detections.Length == 0 && raisedAsked.Length > 0
             ? new(usual, raisedAsked, givesVerdicts: false) { OfProfile = ofProfile }
-            : new(asked, raised, givesVerdicts: true) { ClearSecrets = ClearSecretsOf(asked, judging), NotAsked = notAsked, OfProfile = ofProfile, Detections = detections };
+            : new(asked, raised, givesVerdicts: true, given) { ClearSecrets = ClearSecretsOf(asked, judging), NotAsked = notAsked, OfProfile = ofProfile, Detections = detections };
     }
 
     // Where they are judged anyway, nothing more is judged.

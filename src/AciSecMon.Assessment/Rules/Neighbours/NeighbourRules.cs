@@ -7,6 +7,7 @@ using AciSecMon.Assessment.Rules.Neighbours.Identities;
 using AciSecMon.Assessment.Rules.Neighbours.Locks;
 using AciSecMon.Assessment.Rules.Neighbours.Logging;
 using AciSecMon.Assessment.Rules.Neighbours.Networks;
+using AciSecMon.Assessment.Rules.Neighbours.Policies;
 using AciSecMon.Assessment.Rules.Neighbours.Profiles;
 using AciSecMon.Assessment.Rules.Neighbours.Registries;
 using AciSecMon.Assessment.Rules.Neighbours.Storage;
@@ -58,6 +59,7 @@ internal static class NeighbourRules
         .. AccessRules.All,
         .. ActivityRules.All,
         .. AlertRules.All,
+        .. PolicyRules.All,
         new ActivityExportRule(),
         new SecurityContactRule(),
     ];

@@ -65,6 +65,9 @@ internal sealed class AssessmentSettings
     /// <summary>Ids of subscriptions beside a group's own that its logs may go to; empty where any that the connection can read will do.</summary>
     public IReadOnlyList<string> LogSubscriptions { get; init; } = [];
 
+    /// <summary>Policy definitions that have to deny where they are assigned, by name or title, with wildcards; empty where auditing is enough.</summary>
+    public IReadOnlyList<string> DenyingPolicies { get; init; } = [];
+
     /// <summary>Who changes groups, by name, user name, object id or application id, with wildcards; empty where anybody may.</summary>
     public IReadOnlyList<string> ChangeCallers { get; init; } = [];
 

@@ -35,6 +35,7 @@ internal sealed class SettingsParser(string path, string? askedProfile)
         ["restartThreshold"] = static (p, v) => p.restartThreshold = p.ReadWhole("restartThreshold", v, 1, 1_000_000),
         ["minimumRetentionDays"] = static (p, v) => p.minimumRetentionDays = p.ReadWhole("minimumRetentionDays", v, 1, MostRetentionDays),
         ["logSubscriptions"] = static (p, v) => p.logSubscriptions = p.ReadTexts("logSubscriptions", v, FaultOfSubscription),
+        ["denyingPolicies"] = static (p, v) => p.denyingPolicies = p.ReadTexts("denyingPolicies", v, FaultOfName),
         ["changeCallers"] = static (p, v) => p.changeCallers = p.ReadTexts("changeCallers", v, FaultOfName),
         ["changeHours"] = static (p, v) => p.changeHours = p.ReadHours("changeHours", v),
         ["severity"] = static (p, v) => p.ReadSeverities(v),
@@ -55,6 +56,7 @@ internal sealed class SettingsParser(string path, string? askedProfile)
     private int? restartThreshold;
     private int? minimumRetentionDays;
     private List<string> logSubscriptions = [];
+    private List<string> denyingPolicies = [];
     private List<string> changeCallers = [];
     private HourRange? changeHours;
 
@@ -85,6 +87,7 @@ internal sealed class SettingsParser(string path, string? askedProfile)
             RestartThreshold = restartThreshold ?? AssessmentSettings.DefaultRestartThreshold,
             MinimumRetentionDays = minimumRetentionDays ?? AssessmentSettings.DefaultMinimumRetentionDays,
             LogSubscriptions = logSubscriptions,
+            DenyingPolicies = denyingPolicies,
             ChangeCallers = changeCallers,
             ChangeHours = changeHours,
             SeverityOverrides = severities,

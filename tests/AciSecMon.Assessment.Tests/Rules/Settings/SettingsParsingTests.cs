@@ -28,6 +28,7 @@ public sealed class SettingsParsingTests
               "restartThreshold": 10,
               "minimumRetentionDays": 180,
               "logSubscriptions": [ "0a1b2c3d-0000-4000-8000-000000000001" ],
+              "denyingPolicies": [ "acisecmon-no-*" ],
               "changeCallers": [ "release-*", "b8000000-0000-4000-8000-000000000008" ],
               "changeHours": "22:00-06:00",
               "severity": { "aci-net-001": "medium" },
@@ -46,6 +47,7 @@ public sealed class SettingsParsingTests
         Assert.Equal(10, settings.RestartThreshold);
         Assert.Equal(180, settings.MinimumRetentionDays);
         Assert.Equal(["0a1b2c3d-0000-4000-8000-000000000001"], settings.LogSubscriptions);
+        Assert.Equal(["acisecmon-no-*"], settings.DenyingPolicies);
         Assert.Equal(["release-*", "b8000000-0000-4000-8000-000000000008"], settings.ChangeCallers);
         Assert.True(settings.ChangeHours!.Holds(new DateTimeOffset(2026, 3, 1, 23, 0, 0, TimeSpan.Zero)));
         Assert.True(settings.ChangeHours.Holds(new DateTimeOffset(2026, 3, 1, 6, 59, 0, TimeSpan.FromHours(1))));

@@ -1,6 +1,7 @@
 using AciSecMon.Assessment.Documents;
 using AciSecMon.Assessment.Estate;
 using AciSecMon.Assessment.Estate.Live;
+using AciSecMon.Assessment.Policy;
 using AciSecMon.Assessment.Rules.Identity;
 
 namespace AciSecMon.Assessment.Rules.Neighbours;
@@ -50,6 +51,9 @@ internal sealed class NeighbourEstate
 
     /// <summary>Who did what to the groups of a connection.</summary>
     public ActivityFacts Activity { get; } = new();
+
+    /// <summary>What Azure Policy has for the groups of a connection.</summary>
+    public PolicyFacts Policies { get; } = new();
 
     public bool IsEmpty => named.Count == 0 && roleAssignments.Count == 0 && lockedScopes.Count == 0 && plans.Count == 0;
 
@@ -215,6 +219,9 @@ internal sealed class NeighbourEstate
                 break;
             case NeighbourType.Threat:
                 Threats.Add(resource);
+                break;
+            case NeighbourType.Policy:
+                if (IsLive) Policies.Add(resource);
                 break;
         }
     }

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using AciSecMon.Assessment.Alerts;
+using AciSecMon.Assessment.Policy;
 using AciSecMon.Assessment.Rules.Neighbours.Logging;
 using AciSecMon.Assessment.Threats;
 
@@ -32,6 +33,12 @@ internal static class NeighbourTypes
         ["Microsoft.Authorization/denyAssignments"] = NeighbourType.Access,
         ["Microsoft.Authorization/roleAssignmentScheduleInstances"] = NeighbourType.Access,
         ["Microsoft.Authorization/roleEligibilityScheduleInstances"] = NeighbourType.Access,
+        [PolicyIds.DefinitionType] = NeighbourType.Policy,
+        [PolicyIds.SetType] = NeighbourType.Policy,
+        [PolicyIds.AssignmentType] = NeighbourType.Policy,
+        [PolicyIds.ExemptionType] = NeighbourType.Policy,
+        [PolicyFacts.StateType] = NeighbourType.Policy,
+        ["Microsoft.Resources/subscriptions"] = NeighbourType.Policy,
         [SecurityAlert.Type] = NeighbourType.Threat,
         [SuppressionRule.Type] = NeighbourType.Threat,
         [Recommendation.Type] = NeighbourType.Threat,
@@ -65,4 +72,5 @@ internal enum NeighbourType
     Monitoring,
     Threat,
     Access,
+    Policy,
 }

@@ -4,7 +4,7 @@ namespace AciSecMon.Assessment.Rules.Settings;
 internal static class NearestName
 {
     private const int CompareUpTo = 64;
-    private const int ListUpTo = 16;
+    private const int ListUpTo = 24;
 
     /// <summary>Ends a sentence about an unknown name: with the nearest known one, or with all of them where none is near and they are few.</summary>
     public static string Hint(string written, IReadOnlyCollection<string> known)

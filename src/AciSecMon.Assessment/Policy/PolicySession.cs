@@ -75,7 +75,7 @@ internal sealed class PolicySession(PolicyOptions options, IPolicySupply supply,
 
     private IEnumerable<AciPolicyCompliance> Judge(EstatePart part, Supplied supplied, CancellationToken cancellationToken)
     {
-        var judge = new PolicyJudge(time, options.ApiVersion, supplied.Scopes);
+        var judge = new PolicyJudge(time, options.ApiVersion, supplied.Scopes, supplied.Facts?.IsWhole != false);
         foreach (GroupEntry entry in part.Groups)
         {
             cancellationToken.ThrowIfCancellationRequested();

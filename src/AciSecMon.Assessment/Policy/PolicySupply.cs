@@ -56,7 +56,11 @@ internal sealed class InForceSupply(PolicyOptions options, IAciReporter reporter
             await foreach (LivePage page in live.ReadNeighboursAsync(request, reporter, cancellationToken).ConfigureAwait(false))
             {
                 foreach (Documents.ObjectValue row in page.Rows) of.Facts.Add(row);
-                foreach (UnreadPart gap in page.Unread) await UnreadReport.TellAsync(gap, reporter, cancellationToken).ConfigureAwait(false);
+                foreach (UnreadPart gap in page.Unread)
+                {
+                    of.Facts.IsWhole &= IsDefinition(gap.Target);
+                    await reporter.ProblemAsync(gap.Problem, cancellationToken).ConfigureAwait(false);
+                }
             }
 
             of.Supplied = null;
@@ -71,6 +75,10 @@ internal sealed class InForceSupply(PolicyOptions options, IAciReporter reporter
 
         return of.Supplied;
     }
+
+    // A definition that is not there leaves open what its assignments say; anything else may have held assignments and exemptions.
+    private static bool IsDefinition(string target) =>
+        target.Contains($"/{PolicyIds.DefinitionType}/", StringComparison.OrdinalIgnoreCase) || target.Contains($"/{PolicyIds.SetType}/", StringComparison.OrdinalIgnoreCase);
 
     private static string SubscriptionOf(string? scope) => ResourceIds.SegmentAfter(scope, "subscriptions") ?? throw new AciProblemException(new AciProblem
     {

@@ -28,10 +28,16 @@ internal static class AssignmentReach
     /// <param name="resourceId">Its id; null where it is not known.</param>
     /// <param name="now">The time that exemptions run out by.</param>
     /// <param name="scopes">Tells which subscriptions lie in management groups; null where nobody knows.</param>
-    public static PolicyVerdict Apply(LoadedPolicy policy, PolicyVerdict verdict, ObjectValue resource, string? resourceId, DateTimeOffset now, ScopeTree? scopes = null)
+    /// <param name="knowsExemptions">False where there may be exemptions that could not be read.</param>
+    public static PolicyVerdict Apply(LoadedPolicy policy, PolicyVerdict verdict, ObjectValue resource, string? resourceId, DateTimeOffset now, ScopeTree? scopes = null, bool knowsExemptions = true)
     {
         if (policy.Assignment is not { } assignment || verdict.State == AciPolicyState.NotApplicable) return verdict;
-        if (!assignment.IsFor(resourceId, scopes)) return verdict with { State = AciPolicyState.NotApplicable, Message = $"The assignment is for {assignment.Scope}." };
+        switch (assignment.IsFor(resourceId, scopes))
+        {
+            case false: return verdict with { State = AciPolicyState.NotApplicable, Message = $"The assignment is for {assignment.Scope}." };
+            case null: return Open(verdict, $"Whether the subscription is in {assignment.Scope} could not be read.");
+        }
+
         switch (assignment.LeavesOut(resourceId, scopes))
         {
             case true: return verdict with { State = AciPolicyState.Excluded, Message = "The assignment leaves the resource out." };
@@ -46,7 +52,9 @@ internal static class AssignmentReach
 
         if (verdict.State == AciPolicyState.Error) return verdict;
         if (OtherVersion(policy, resource) is { } version) return Open(verdict, $"The assignment wants version {version} of the definition there, which is not the one that was judged by.");
-        return Exempt(policy, verdict, resource, resourceId, now) ?? Told(policy, assignment, verdict);
+        PolicyVerdict? exempt = Exempt(policy, verdict, resource, resourceId, now);
+        if (exempt is not null && (knowsExemptions || exempt.State != AciPolicyState.NonCompliant)) return exempt;
+        return verdict.State == AciPolicyState.NonCompliant && !knowsExemptions ? Open(verdict, "Whether an exemption takes the resource out could not be read.") : Told(policy, assignment, verdict);
     }
 
     private static PolicyVerdict? Exempt(LoadedPolicy policy, PolicyVerdict verdict, ObjectValue resource, string? resourceId, DateTimeOffset now)

@@ -1,5 +1,6 @@
 using AciSecMon.Assessment.Access;
 using AciSecMon.Assessment.Documents;
+using AciSecMon.Assessment.Estate;
 
 namespace AciSecMon.Assessment.Policy;
 
@@ -73,10 +74,18 @@ internal sealed class PolicyAssignment
     /// <param name="referenceId">What the definition is called in the initiative; null for a definition by itself.</param>
     public string? MessageOn(string? referenceId) => referenceId is not null && Messages.TryGetValue(referenceId, out string? own) ? own : Messages.GetValueOrDefault(string.Empty);
 
-    /// <summary>True for a resource in its scope. Where the id of the resource or the tree of management groups is not known, what was given is taken to be for it.</summary>
+    /// <summary>
+    /// Whether a resource is in its scope; null where the place of its subscription among the management groups could not be read. Where the id of the resource is not known, or nobody
+    /// knows the tree, what was given is taken to be for it.
+    /// </summary>
     /// <param name="resourceId">Resource id; null where it is not known.</param>
     /// <param name="scopes">Tells which subscriptions lie in management groups; null where nobody knows.</param>
-    public bool IsFor(string? resourceId, ScopeTree? scopes) => Scope is null || resourceId is null || Holds(Scope, resourceId, scopes) != false;
+    public bool? IsFor(string? resourceId, ScopeTree? scopes)
+    {
+        if (Scope is null || resourceId is null) return true;
+        if (scopes is not null && ScopeTree.IsManagementGroup(Scope) && ResourceIds.SegmentAfter(resourceId, "subscriptions") is { } subscription && scopes.IsOpen(subscription)) return null;
+        return Holds(Scope, resourceId, scopes) != false;
+    }
 
     /// <summary>Whether a resource is in one of its not-scopes; null where that is not known.</summary>
     /// <param name="resourceId">Resource id; null where it is not known.</param>

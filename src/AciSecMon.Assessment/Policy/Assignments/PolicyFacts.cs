@@ -17,6 +17,9 @@ internal sealed class PolicyFacts
     /// <summary>The definitions, initiatives, assignments and exemptions.</summary>
     public PolicyShelf Shelf => shelf;
 
+    /// <summary>False where not everything could be read, so that there may be exemptions that are not here.</summary>
+    public bool IsWhole { get; set; } = true;
+
     /// <summary>Which scopes lie above which.</summary>
     public ScopeTree Scopes => scopes;
 
@@ -30,7 +33,7 @@ internal sealed class PolicyFacts
     public IReadOnlyList<RecordedState> StatesOf(string groupId) => states.GetValueOrDefault(groupId) ?? [];
 
     /// <summary>True where an assignment is for a resource by where it lies.</summary>
-    public bool Reaches(PolicyAssignment assignment, string resourceId) => assignment.IsFor(resourceId, scopes) && assignment.LeavesOut(resourceId, scopes) == false;
+    public bool Reaches(PolicyAssignment assignment, string resourceId) => assignment.IsFor(resourceId, scopes) == true && assignment.LeavesOut(resourceId, scopes) == false;
 
     /// <summary>Adds a row or resource.</summary>
     public void Add(ObjectValue row)

@@ -8,7 +8,8 @@ namespace AciSecMon.Assessment.Policy;
 /// <param name="time">The clock, where the estate has none of its own.</param>
 /// <param name="apiVersion">Api-version that requests are judged as; null for that of the source, or the newest.</param>
 /// <param name="scopes">Tells which subscriptions lie in management groups; null where nobody knows.</param>
-internal sealed class PolicyJudge(TimeProvider time, string? apiVersion = null, ScopeTree? scopes = null)
+/// <param name="knowsExemptions">False where there may be exemptions that could not be read.</param>
+internal sealed class PolicyJudge(TimeProvider time, string? apiVersion = null, ScopeTree? scopes = null, bool knowsExemptions = true)
 {
     private const string Groups = "Microsoft.ContainerInstance/containerGroups";
 
@@ -48,7 +49,7 @@ internal sealed class PolicyJudge(TimeProvider time, string? apiVersion = null, 
     private PolicyVerdict Judge(LoadedPolicy policy, PolicySubject subject, string? resourceId, List<PolicyTrace>? trace)
     {
         PolicyVerdict verdict = PolicyEvaluator.Judge(policy.Policy, subject, trace, AssignmentReach.EffectOn(policy, subject.Resource));
-        return AssignmentReach.Apply(policy, verdict, subject.Resource, resourceId, subject.Now, scopes);
+        return AssignmentReach.Apply(policy, verdict, subject.Resource, resourceId, subject.Now, scopes, knowsExemptions);
     }
 
     private PolicySubject SubjectOf(ObjectValue resource, EstatePart part, ContainerGroup? group)

@@ -16,7 +16,8 @@ internal readonly record struct ResolvedAlias(PropertyPath? Path, bool IsKnown)
 
 /// <summary>
 /// Finds the property that an alias names: by the rule that an alias is the type and the property's way below <c>properties</c> (azure-facts-2, D.4.8: it holds for every alias
-/// of container groups), and for container groups only where they have such an alias. A table decides where there is one.
+/// of container groups), and for container groups only where they have such an alias. Where the rule does not hold, <see cref="IrregularAliases"/> tells the way; one that belongs to a
+/// provider as a whole and is not there is not known. A table decides where there is one.
 /// </summary>
 internal sealed class AliasResolver
 {
@@ -45,6 +46,8 @@ internal sealed class AliasResolver
         if (table is not null && table.TryGetValue(alias, out string? way)) return new ResolvedAlias(PropertyPath.Parse(way, isExact: true), IsKnown: true);
         if (isFlat) return new ResolvedAlias(PropertyPath.Parse(alias, isExact: true), IsKnown: true);
         if (!alias.Contains('/', StringComparison.Ordinal)) return ResolvedAlias.Unknown;
+        if (type.Length > 0 && IrregularAliases.WayOf(type, alias) is { } irregular) return new ResolvedAlias(PropertyPath.Parse(irregular, isExact: true), IsKnown: true);
+        if (IrregularAliases.IsOfProvider(alias)) return type.StartsWith(alias[..(alias.IndexOf('/', StringComparison.Ordinal) + 1)], StringComparison.OrdinalIgnoreCase) ? ResolvedAlias.Unknown : ResolvedAlias.OfAnotherType;
         if (type.Length == 0 || !alias.StartsWith(type + "/", StringComparison.OrdinalIgnoreCase)) return ResolvedAlias.OfAnotherType;
         string suffix = alias[(type.Length + 1)..];
         if (suffix.Contains('/', StringComparison.Ordinal)) return ResolvedAlias.OfAnotherType;

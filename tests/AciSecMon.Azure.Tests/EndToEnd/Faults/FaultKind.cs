@@ -17,6 +17,8 @@ internal sealed record Target(string Method, string PathPart, string ContentPart
 internal static class FaultKind
 {
     private const int Always = int.MaxValue;
+    private const int FewForms = 12;
+    private const int Turns = 4;
 
     /// <summary>Faults that stay: what they hit is never read.</summary>
     public static IReadOnlyDictionary<string, Func<Target, Fault>> Lasting { get; } = new Dictionary<string, Func<Target, Fault>>(StringComparer.Ordinal)
@@ -70,6 +72,25 @@ internal static class FaultKind
         ["503"] = static t => Once(Lasting["503"](t)),
         ["a page of a gateway that fails"] = static t => Once(Lasting["a page of a gateway that fails"](t)),
     };
+
+    // One of each way in which a call ends for who made it: no answer, no right, nothing there, later, a fault, no sense, pages that do not end or are cut off.
+    private static readonly HashSet<string> Telling = new(StringComparer.Ordinal)
+    {
+        "no network", "a reset in the middle", "401", "403", "404", "429 with a time too long to wait", "500", "broken JSON", "an empty object", "pages without end", "a result that was cut off",
+    };
+
+    /// <summary>
+    /// The calls of an operation that a fault is tried on. What makes faults of one way differ is decided by the client, in the same code for every call: of those, an operation with
+    /// many kinds of calls tries each on a part of them, in turn, so that every kind of call meets every way, and every fault meets some calls of every operation.
+    /// </summary>
+    /// <param name="fault">The fault.</param>
+    /// <param name="forms">All calls of the operation.</param>
+    public static IEnumerable<Target> FormsFor(string fault, IReadOnlyList<Target> forms)
+    {
+        if (forms.Count <= FewForms || Telling.Contains(fault)) return forms;
+        int turn = Lasting.Keys.Order(StringComparer.Ordinal).ToList().IndexOf(fault) % Turns;
+        return forms.Where((_, at) => at % Turns == turn);
+    }
 
     private static Fault Of(Target t, Func<Exception> exception) => new() { Method = t.Method, PathPart = t.PathPart, ContentPart = t.ContentPart, Times = Always, Exception = exception };
 

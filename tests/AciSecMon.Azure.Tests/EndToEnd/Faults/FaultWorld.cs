@@ -74,4 +74,12 @@ internal sealed class FaultWorld
         await foreach (AciSecurityFinding finding in session.AssessAsync([new LiveInput { Connection = Connection! }], cancellationToken)) yield return finding;
         await foreach (AciSecurityFinding finding in session.CompleteAsync(cancellationToken)) yield return finding;
     }
+
+    /// <summary>Judges everything by the policies that are in force, beside what was recorded.</summary>
+    public async IAsyncEnumerable<AciPolicyCompliance> Policies([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var options = new PolicyOptions { InForce = Connection!, Evaluate = true, State = Enum.GetValues<AciPolicyState>().Except([AciPolicyState.NotApplicable]).ToHashSet() };
+        IPolicySession session = await assessment.OpenPolicyTestAsync(options, Recorder, cancellationToken);
+        await foreach (AciPolicyCompliance verdict in session.TestAsync([new LiveInput { Connection = Connection! }], cancellationToken)) yield return verdict;
+    }
 }

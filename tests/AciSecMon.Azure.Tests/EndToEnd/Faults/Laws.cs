@@ -13,6 +13,7 @@ internal static class Laws
         HoldForSettings(faulty, right);
         HoldForPlans(faulty, right);
         HoldForCoverage(faulty, right);
+        PolicyLaws.Hold(faulty, right);
     }
 
     /// <summary>Both outcomes are the same, and nobody has anything to complain of.</summary>
@@ -129,6 +130,7 @@ internal static class Laws
         AciChange change => $"{change.TargetId} {change.Result}",
         AciMonitoringCoverage row => $"{row.ResourceId} {row.Percent} {string.Join(',', row.Part.Select(static part => part.ToString()))}",
         AciCapability capability => $"{capability.SubscriptionId} {capability.Name} {capability.Allowed}",
+        AciPolicyCompliance verdict => $"{verdict.ResourceId} {verdict.AssignmentId} {verdict.ReferenceId} {verdict.PolicyName} {verdict.State} {verdict.RecordedState}",
         _ => item.ToString()!,
     };
 }

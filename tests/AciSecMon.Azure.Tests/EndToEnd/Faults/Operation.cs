@@ -19,6 +19,7 @@ internal static partial class Operation
         ["coverage"] = static world => Outcome.OfAsync(world, world.Engine.GetCoverageAsync(world.Connection!, new GroupSelection(), new CoverageRequest { IncludeHeartbeat = true }, world.Recorder, CancellationToken.None)),
         ["access"] = static world => Outcome.OfAsync(world, world.Engine.GetAccessAsync(world.Connection!, new GroupSelection(), new AccessRequest { IncludeUsage = true }, world.Recorder, CancellationToken.None)),
         ["activity"] = static world => Outcome.OfAsync(world, world.Engine.GetActivityAsync(world.Connection!, new GroupSelection(), new ActivityRequest(), world.Recorder, CancellationToken.None)),
+        ["policies"] = static world => Outcome.OfAsync(world, world.Policies(CancellationToken.None)),
         ["permissions"] = static world => Outcome.OfAsync(world, world.Engine.TestCapabilitiesAsync(world.Connection!, [], [], world.Recorder, CancellationToken.None)),
     };
 

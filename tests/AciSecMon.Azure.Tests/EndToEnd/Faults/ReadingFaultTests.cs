@@ -1,6 +1,6 @@
 namespace AciSecMon.Azure.Tests.EndToEnd.Faults;
 
-/// <summary>Every fault that lasts, on every kind of call of everything that reads: nothing lost silently, nothing passed that was not seen, no secret told.</summary>
+/// <summary>Every fault that lasts, on the kinds of calls of everything that reads: nothing lost silently, nothing passed that was not seen, no secret told.</summary>
 [Trait("Matrix", "Faults")]
 public sealed class ReadingFaultTests
 {
@@ -11,7 +11,7 @@ public sealed class ReadingFaultTests
     public async Task What_a_fault_hides_is_named_and_never_passed(string operation, string fault)
     {
         (Outcome right, IReadOnlyList<Target> forms) = await RightAsync(operation);
-        foreach (Target target in forms)
+        foreach (Target target in FaultKind.FormsFor(fault, forms))
         {
             FaultWorld world = await FaultWorld.ConnectedAsync();
             world.Server.Faults.Add(FaultKind.Lasting[fault](target));

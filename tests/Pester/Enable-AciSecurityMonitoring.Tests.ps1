@@ -29,6 +29,13 @@ Describe 'Enable-AciSecurityMonitoring' -Tag 'Unit' {
         (Get-AciMonitoringCoverage).Part | Where-Object Name -EQ 'ActivityLogExport' | ForEach-Object { $_.State | Should -Be 'On' }
     }
 
+    It 'assigns the policies of the module, and only those' {
+        $changes = Enable-AciSecurityMonitoring -WorkspaceId $Workspace -Only Policy -Confirm:$false
+        $changes.Result | Sort-Object -Unique | Should -Be 'Changed'
+        $changes.Action | Sort-Object -Unique | Should -Be 'Write initiative', 'Write policy assignment', 'Write policy definition'
+        (Enable-AciSecurityMonitoring -WorkspaceId $Workspace -Only Policy -Confirm:$false).Result | Sort-Object -Unique | Should -Be 'Unchanged'
+    }
+
     It 'sets up the rest, and then has nothing left to do' {
         $before = (Get-AciMonitoringCoverage | Measure-Object Percent -Sum).Sum
         $null = Enable-AciSecurityMonitoring @All -Confirm:$false -ErrorAction SilentlyContinue

@@ -68,6 +68,16 @@ Describe 'The commands of Get-AciMonitoringCoverage' -Tag 'Unit' {
         $after.Percent | Should -BeGreaterThan $before.Percent
     }
 
+    It 'assign policies where none is in force' {
+        $lab = $Coverage | Where-Object Name -EQ 'Northlight Lab'
+        $part = $lab.Part | Where-Object Name -EQ 'Policy'
+        $part.State | Should -Be 'Missing'
+        (($Coverage | Where-Object Name -EQ 'Northlight Shop').Part | Where-Object Name -EQ 'Policy').State | Should -Be 'On'
+        $null = & ([scriptblock]::Create("$($part.Command) -Confirm:`$false"))
+        $after = Get-AciMonitoringCoverage -SubscriptionId $lab.SubscriptionId | Where-Object SubjectType -EQ 'Subscription'
+        ($after.Part | Where-Object Name -EQ 'Policy').State | Should -Be 'On'
+    }
+
     It 'tells when the last row of each group arrived, where that is asked' {
         $Coverage.Part.Name | Should -Not -Contain 'Heartbeat'
         $asked = Get-AciMonitoringCoverage -IncludeHeartbeat -Name web-front, etl-archive

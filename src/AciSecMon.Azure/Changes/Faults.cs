@@ -31,6 +31,16 @@ internal static class Faults
         Recommendation = "Try again. If it stays so, a gateway on the way answers in the service's place.",
     });
 
+    /// <summary>That an answer does not hold what was asked for.</summary>
+    public static AciProblemException NoAnswer(string target) => new(new AciProblem
+    {
+        Id = "AciResponseInvalid",
+        Kind = AciProblemKind.Unavailable,
+        Message = $"The service's answer for '{target}' does not hold what was asked for. Nothing was written.",
+        Target = target,
+        Recommendation = "Try again. If it stays so, a gateway on the way answers in the service's place.",
+    });
+
     /// <summary>True where the caller may not. A token that was refused (401) is another matter: no role helps there.</summary>
     public static bool IsRefusedAccess(AciServiceException fault) => fault.Status is 403;
 

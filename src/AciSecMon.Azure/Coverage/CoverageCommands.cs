@@ -35,5 +35,8 @@ internal static class CoverageCommands
     /// <summary>Exports the activity log of a subscription.</summary>
     public static string Export(string subscriptionId) => $"Enable-AciSecurityMonitoring -Only ActivityLogExport -SubscriptionId {Quote(subscriptionId)} -WorkspaceId $workspaceId";
 
+    /// <summary>Assigns the module's initiative in a subscription.</summary>
+    public static string Assign(string subscriptionId) => $"Enable-AciPolicy {Assessment.Policy.PolicyLibrary.InitiativeName} -SubscriptionId {Quote(subscriptionId)}";
+
     private static string Quote(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 }

@@ -11,10 +11,11 @@ namespace AciSecMon.Azure.Coverage;
 /// <param name="Exports">The diagnostic settings of its activity log, each with what is known of its destinations in their order.</param>
 /// <param name="Alerts">Its rules on operations.</param>
 /// <param name="Searched">The workspaces that the logs of its groups go to, each with the rules that search it.</param>
+/// <param name="Policies">The policies that are assigned at it or above it.</param>
 /// <param name="HasGroups">True where container groups were seen in it.</param>
 /// <param name="AreSettingsKnown">True where it is known of all its groups where their logs go.</param>
 internal sealed record SubscriptionFacts(
-    string Id, IReadOnlyList<AciDefenderPlan> Plans, Listed<ActivityExport> Exports, AlertFacts Alerts, IReadOnlyList<SearchedWorkspace> Searched, bool HasGroups, bool AreSettingsKnown);
+    string Id, IReadOnlyList<AciDefenderPlan> Plans, Listed<ActivityExport> Exports, AlertFacts Alerts, IReadOnlyList<SearchedWorkspace> Searched, PolicyFacts Policies, bool HasGroups, bool AreSettingsKnown);
 
 /// <summary>A workspace, and the rules that search it.</summary>
 /// <param name="Id">Resource id, or the GUID where no more is known.</param>
@@ -40,6 +41,7 @@ internal static class SubscriptionParts
         .. Defender.Plans.Default.Select(name => Plan(name, facts.Plans.FirstOrDefault(plan => string.Equals(plan.Name, name, StringComparison.OrdinalIgnoreCase)), facts.Id, isCommercial)),
         .. WatchedOperation.All.Select(operation => AlertParts.OnOperation(operation, facts.Id, groupScopes, facts.Alerts)),
         .. DetectionPart.Of(facts, areGroupsWhole) is { } detections ? new[] { detections } : [],
+        PolicyPart.Of(facts.Policies, facts.Id),
     ];
 
     private static AciCoveragePart Export(Listed<ActivityExport> exports, string subscriptionId)

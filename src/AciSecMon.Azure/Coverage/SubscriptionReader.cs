@@ -19,6 +19,7 @@ namespace AciSecMon.Azure.Coverage;
 internal sealed class SubscriptionReader(AzureSession session, DestinationReader destinations, IAciReporter reporter, CancellationToken cancellationToken) : IDisposable
 {
     private readonly WorkspaceList workspaces = new(session);
+    private readonly PolicyReader policies = new(session.Arm, reporter);
     private readonly SemaphoreSlim listing = new(1);
     private readonly ConcurrentDictionary<(string Type, string SubscriptionId), Lazy<Task<AlertFacts>>> alerts = new();
     private readonly ConcurrentDictionary<(string Type, string SubscriptionId), Lazy<Task<Listed<ObjectValue>>>> lists = new();
@@ -37,7 +38,8 @@ internal sealed class SubscriptionReader(AzureSession session, DestinationReader
         List<SearchedWorkspace> searched = [];
         foreach (string id in (await Task.WhenAll(groups.Workspaces.Select(ResourceIdOfAsync)).ConfigureAwait(false)).Distinct(StringComparer.OrdinalIgnoreCase))
             searched.Add(new SearchedWorkspace(id, await SearchesAsync(id, subscriptionId).ConfigureAwait(false)));
-        return new SubscriptionFacts(subscriptionId, plans, exports, onOperations, searched, groups.ResourceGroups.Count > 0, groups.AreSettingsKnown);
+        PolicyFacts assigned = await policies.ReadAsync(subscriptionId, cancellationToken).ConfigureAwait(false);
+        return new SubscriptionFacts(subscriptionId, plans, exports, onOperations, searched, assigned, groups.ResourceGroups.Count > 0, groups.AreSettingsKnown);
     }
 
     /// <summary>The alert rules of a type, with what is known of the action groups that they call; read once.</summary>

@@ -96,8 +96,9 @@ internal static class Capabilities
         new(
             "MonitoringCoverage", "Get-AciMonitoringCoverage",
             [
-                "Microsoft.ContainerInstance/containerGroups/read", "Microsoft.Insights/actionGroups/read", "Microsoft.Insights/activityLogAlerts/read",
-                "Microsoft.Insights/diagnosticSettings/read", "Microsoft.Insights/metricAlerts/read", "Microsoft.Insights/scheduledQueryRules/read", "Microsoft.OperationalInsights/workspaces/read",
+                "Microsoft.Authorization/policyAssignments/read", "Microsoft.Authorization/policySetDefinitions/read", "Microsoft.ContainerInstance/containerGroups/read",
+                "Microsoft.Insights/actionGroups/read", "Microsoft.Insights/activityLogAlerts/read", "Microsoft.Insights/diagnosticSettings/read", "Microsoft.Insights/metricAlerts/read",
+                "Microsoft.Insights/scheduledQueryRules/read", "Microsoft.OperationalInsights/workspaces/read",
                 "Microsoft.Security/pricings/read",
             ],
             "Destinations of other kinds, and those of other subscriptions, need what Diagnostics lists, there. -IncludeHeartbeat needs SearchLog in addition."),

@@ -61,6 +61,7 @@ internal sealed partial class PolicyAliases(IArmClient arm, IAciReporter reporte
         string path = scope.SubscriptionId is { } id ? $"/subscriptions/{id}/providers/{provider}" : $"/providers/{provider}";
         var request = ArmRequest.Get(path, ApiVersions.Providers) with { Query = [("$expand", "resourceTypes/aliases")] };
         Value answer = (await arm.SendAsync(request, reporter, cancellationToken).ConfigureAwait(false)).Body;
+        if (answer["resourceTypes"] is not ArrayValue) throw Faults.NoAnswer(path);
         there = new HashSet<string>(
             answer["resourceTypes"].Items.SelectMany(static type => type["aliases"].Items).Select(static alias => alias["name"].AsText()).OfType<string>(), StringComparer.OrdinalIgnoreCase);
         return known[provider] = there;

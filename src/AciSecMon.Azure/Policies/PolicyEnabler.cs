@@ -97,6 +97,10 @@ internal sealed class PolicyEnabler
             if (lacking.Count == 0 || request.Force) return plan;
             await pipeline.WarningAsync($"'{plan.Policy.Title}' was not assigned at {scope.Described}, and nothing was written for it. -Force goes on all the same.", cancellationToken).ConfigureAwait(false);
         }
+        catch (AciServiceException fault)
+        {
+            await pipeline.ProblemAsync(Faults.On(fault, $"'{name}' was not assigned at {scope.Described}, and nothing was written for it", scope.Text, MissingAction.Of(fault) ?? PolicyIds.DefinitionType + "/read"), cancellationToken).ConfigureAwait(false);
+        }
         catch (AciProblemException wrong)
         {
             await pipeline.ProblemAsync(wrong.Problem, cancellationToken).ConfigureAwait(false);
@@ -166,7 +170,7 @@ internal sealed class PolicyEnabler
         }
 
         foreach (WantedThing remediation in plan.Remediations())
-            yield return await ToldAsync(await writer.WriteOnceAsync(remediation, PolicyPlan.IsUnderWay, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            yield return await ToldAsync(await writer.WriteOnceAsync(remediation, plan.IsUnderWay, plan.IsRemediation, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
     }
 
     private static IEnumerable<WantedThing> TextsOf(PolicyPlan plan)

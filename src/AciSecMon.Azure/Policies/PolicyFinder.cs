@@ -2,6 +2,7 @@ using AciSecMon.Assessment.Documents;
 using AciSecMon.Assessment.Estate;
 using AciSecMon.Assessment.Policy;
 using AciSecMon.Azure.Calls;
+using AciSecMon.Azure.Changes;
 using AciSecMon.Azure.Estate;
 
 namespace AciSecMon.Azure.Policies;
@@ -91,7 +92,8 @@ internal sealed class PolicyFinder(IArmClient arm, IAciReporter reporter)
     {
         try
         {
-            return PolicyText.Of((await arm.SendAsync(ArmRequest.Get(id, ApiVersions.Policy), reporter, cancellationToken).ConfigureAwait(false)).Body);
+            PolicyText text = PolicyText.Of((await arm.SendAsync(ArmRequest.Get(id, ApiVersions.Policy), reporter, cancellationToken).ConfigureAwait(false)).Body);
+            return text.Id.Length > 0 ? text : throw Faults.NoAnswer(id);
         }
         catch (AciServiceException absent) when (absent.Status == 404)
         {

@@ -89,6 +89,9 @@ internal sealed class PolicyPlan
         }
     }
 
+    /// <summary>True for a remediation of this assignment.</summary>
+    public bool IsRemediation(Value remediation) => remediation["properties"]["policyAssignmentId"].Is(Path);
+
     /// <summary>True for a remediation that needs not be started again.</summary>
-    public static bool IsUnderWay(Value remediation) => remediation["properties"]["provisioningState"].AsText() is not ("Failed" or "Canceled" or "Cancelled");
+    public bool IsUnderWay(Value remediation) => IsRemediation(remediation) && remediation["properties"]["provisioningState"].AsText() is not ("Failed" or "Canceled" or "Cancelled");
 }

@@ -50,9 +50,10 @@ internal sealed class PolicyWriter(IArmClient arm, IAciPipeline pipeline, Grace 
     /// <summary>Sees to something that is made once and never changed.</summary>
     /// <param name="wanted">What is asked for.</param>
     /// <param name="isGood">True for a state that needs nothing to be done.</param>
+    /// <param name="isKept">True for a state that is what was written.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    public Task<ChangeOutcome> WriteOnceAsync(WantedThing wanted, Func<Value, bool> isGood, CancellationToken cancellationToken) => RunAsync(
-        stop => NextAsync(wanted.Thing, there => isGood(there) ? null : wanted.Body.DeepClone().AsObject(), () => wanted.Body.DeepClone().AsObject(), static now => !now.IsMissing, stop), cancellationToken);
+    public Task<ChangeOutcome> WriteOnceAsync(WantedThing wanted, Func<Value, bool> isGood, Func<Value, bool> isKept, CancellationToken cancellationToken) => RunAsync(
+        stop => NextAsync(wanted.Thing, there => isGood(there) ? null : wanted.Body.DeepClone().AsObject(), () => wanted.Body.DeepClone().AsObject(), isKept, stop), cancellationToken);
 
     /// <summary>Removes something.</summary>
     public Task<ChangeOutcome> RemoveAsync(PolicyThing thing, CancellationToken cancellationToken) => RunAsync(stop => NextRemovalAsync(thing, stop), cancellationToken);

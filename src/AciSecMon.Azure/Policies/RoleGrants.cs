@@ -55,7 +55,7 @@ internal sealed class RoleGrants(IArmClient arm, IAciReporter reporter)
                     (null, _) => change.Outcome(AciChangeResult.Failed, "The assignment has no identity that the role could be given to.", NoIdentity(plan)),
                     (_, { } fault) => change.Unread(fault),
                     _ when Gives(there, role, scope) => change.Outcome(AciChangeResult.Unchanged, "The identity has the role."),
-                    _ => await writer.WriteOnceAsync(wanted, static _ => true, cancellationToken).ConfigureAwait(false),
+                    _ => await writer.WriteOnceAsync(wanted, there => Has(there, role, principal), now => Has(now, role, principal), cancellationToken).ConfigureAwait(false),
                 };
             }
         }
@@ -73,6 +73,10 @@ internal sealed class RoleGrants(IArmClient arm, IAciReporter reporter)
         await foreach (ObjectValue item in arm.ListAsync(request, reporter, cancellationToken).ConfigureAwait(false)) found.Add(item);
         return found;
     }
+
+    // The service writes the id of a role with the subscription in front.
+    private static bool Has(Value grant, string role, string principal) =>
+        grant["properties"]["principalId"].Is(principal) && string.Equals(ResourceIds.LastSegment(grant["properties"]["roleDefinitionId"].AsText() ?? string.Empty), ResourceIds.LastSegment(role), StringComparison.OrdinalIgnoreCase);
 
     /// <summary>True where role assignments give a role at a scope: there, or above it.</summary>
     public static bool Gives(IEnumerable<ObjectValue> grants, string role, PolicyScope scope) => grants.Any(grant =>

@@ -1,10 +1,12 @@
 using System.Runtime.CompilerServices;
+using AciSecMon.Assessment.Policy;
 using AciSecMon.Azure.Alerts;
 using AciSecMon.Azure.Calls;
 using AciSecMon.Azure.Changes;
 using AciSecMon.Azure.Connection;
 using AciSecMon.Azure.Defender;
 using AciSecMon.Azure.Diagnostics;
+using AciSecMon.Azure.Policies;
 
 namespace AciSecMon.Azure.SetUp;
 
@@ -82,6 +84,9 @@ internal sealed class MonitoringEnabler(AzureSession session, IGroupFinder finde
                 return new DiagnosticsEnabler(arm, finder, session.Clock, grace).EnableAsync(selection, new EnableDiagnosticsRequest { WorkspaceId = request.WorkspaceId, IsDestinationPlanned = plan.PlannedLocation is not null }, pipeline, cancellationToken);
             case AciMonitoringStep.ActivityLogExport:
                 return new ExportEnabler(arm, grace, session.Clock).EnableAsync(request.WorkspaceId, subscriptions, pipeline, cancellationToken);
+            case AciMonitoringStep.Policy:
+                var policies = new EnablePolicyRequest { Name = [PolicyLibrary.InitiativeName], KeepsTuning = true };
+                return new PolicyEnabler(arm, pipeline, grace, session.Clock).EnableAsync(policies, [.. subscriptions.Select(PolicyScope.OfSubscription)], cancellationToken);
             default:
                 return new AlertRuleEnabler(arm, finder, grace, session.Clock).EnableAsync(AlertsOf(step, request, groups, subscriptions, plan.PlannedLocation), subscriptions, pipeline, cancellationToken);
         }
@@ -136,7 +141,7 @@ internal sealed class MonitoringEnabler(AzureSession session, IGroupFinder finde
     private static void Check(EnableMonitoringRequest request)
     {
         Destination.From(new EnableDiagnosticsRequest { WorkspaceId = request.WorkspaceId });
-        foreach (AciMonitoringStep step in request.Step.Where(static step => step >= AciMonitoringStep.OperationAlert)) AlertRuleChecks.Check(AlertsOf(step, request, [], []));
+        foreach (AciMonitoringStep step in request.Step.Where(static step => step is AciMonitoringStep.OperationAlert or AciMonitoringStep.DetectionAlert or AciMonitoringStep.MetricAlert)) AlertRuleChecks.Check(AlertsOf(step, request, [], []));
     }
 
     private static ArmId WorkspaceOf(EnableMonitoringRequest request) => ArmId.TryParse(request.WorkspaceId, out ArmId? id) ? id : throw AlertRuleChecks.NoWorkspaceId(request.WorkspaceId);

@@ -46,7 +46,7 @@ public sealed class AciCoveragePart
 {
     /// <summary>
     /// Name. Of a container group: Logs, Events, Metrics, Network, AlertOnMetric, and Heartbeat where it was asked for. Of a subscription: ActivityLogExport, Defender with the name of
-    /// a plan, such as DefenderArm, AlertOn with the name of an operation, such as AlertOnExec, and AlertOnDetection.
+    /// a plan, such as DefenderArm, AlertOn with the name of an operation, such as AlertOnExec, AlertOnDetection, and Policy.
     /// </summary>
     public string Name { get; init; } = string.Empty;
 

@@ -45,4 +45,7 @@ public enum AciMonitoringStep
 
     /// <summary>Alert rules on processor and memory of every container group.</summary>
     MetricAlert,
+
+    /// <summary>The module's policies on container groups, assigned in each subscription. They audit.</summary>
+    Policy,
 }

@@ -9,8 +9,9 @@ namespace AciSecMon.Commands;
 /// <para>
 /// Enable-AciSecurityMonitoring does, in this order, what Get-AciMonitoringCoverage finds missing: the workspace where it is not there (Workspace), the Defender plans that
 /// matter to container groups (DefenderPlan), logs, events and metrics of every container group (Diagnostics), the export of the activity log of each subscription
-/// (ActivityLogExport), alert rules on operations (OperationAlert), alert rules of all detections that can be alert rules (DetectionAlert), and alert rules on processor and
-/// memory of every container group (MetricAlert), which lie beside the group. It works on the subscriptions in which there are container groups, or on those that are named.
+/// (ActivityLogExport), alert rules on operations (OperationAlert), alert rules of all detections that can be alert rules (DetectionAlert), alert rules on processor and
+/// memory of every container group (MetricAlert), which lie beside the group, and the module's policies on container groups, which audit (Policy). It works on the subscriptions in
+/// which there are container groups, or on those that are named.
 /// </para>
 /// <para>
 /// What is as it should be is left alone, so that a second run changes nothing and one that was stopped is continued by another. What fails keeps nothing else from being done.
@@ -20,7 +21,7 @@ namespace AciSecMon.Commands;
 /// <para>
 /// A workspace is made in the region of its resource group, which has to be there, and keeps logs for 90 days. Alert rules on metrics are two for each container group, each
 /// billed: -Skip MetricAlert leaves them out. What people have set on rules that are there stays: parameters of detections, thresholds, and that a rule is switched off;
-/// Enable-AciAlertRule sets them anew.
+/// Enable-AciAlertRule sets them anew. Parameters of a policy stay too, and where a management group assigns the module's policies already, they are not assigned again.
 /// </para>
 /// </remarks>
 /// <example>
@@ -39,6 +40,7 @@ namespace AciSecMon.Commands;
 /// <seealso cref="EnableAciDiagnosticsCommand"/>
 /// <seealso cref="EnableAciDefenderPlanCommand"/>
 /// <seealso cref="EnableAciAlertRuleCommand"/>
+/// <seealso cref="EnableAciPolicyCommand"/>
 [Cmdlet(VerbsLifecycle.Enable, "AciSecurityMonitoring", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(AciChange))]
 public sealed class EnableAciSecurityMonitoringCommand : LiveCommand

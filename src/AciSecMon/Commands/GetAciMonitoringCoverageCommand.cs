@@ -9,7 +9,7 @@ namespace AciSecMon.Commands;
 /// <para>
 /// Get-AciMonitoringCoverage gives one object for each container group, and then one for each subscription in which there are any: what is on, what is missing, and what is
 /// on and does not work, with the share of what is on. Of a container group it looks at logs, events, metrics, network and alerts on metrics; of a subscription at the export
-/// of the activity log, the Defender plans that matter to container groups, and alerts on operations.
+/// of the activity log, the Defender plans that matter to container groups, alerts on operations, and whether a policy on container groups is in force there or above.
 /// </para>
 /// <para>
 /// Part has for each gap the command that closes it. What only you know stands there as a variable: set $workspaceId, $actionGroupId and $resourceGroupName before you run

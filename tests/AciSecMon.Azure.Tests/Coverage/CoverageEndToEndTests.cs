@@ -1,3 +1,4 @@
+using AciSecMon.Azure.Tests.Sandbox;
 using AciSecMon.Azure.Tests.Support;
 using AciSecMon.Sandbox;
 
@@ -141,6 +142,7 @@ public sealed class CoverageEndToEndTests
     [InlineData("Microsoft.Insights/actionGroups/read", "AlertOnExec AlertOnAttach AlertOnWrite AlertOnDelete AlertOnRemoveDiagnostics AlertOnAssignRole")]
     [InlineData("Microsoft.Insights/scheduledQueryRules/read", "AlertOnDetection")]
     [InlineData("Microsoft.Insights/diagnosticSettings/read", "ActivityLogExport AlertOnDetection")]
+    [InlineData("Microsoft.Authorization/policyAssignments/read", "Policy")]
     [InlineData("Microsoft.Security/pricings/read", "DefenderArm DefenderContainers DefenderCloudPosture DefenderKeyVaults DefenderStorageAccounts")]
     public async Task What_may_not_be_read_is_unknown_and_counts_on_neither_side(string action, string parts)
     {
@@ -160,7 +162,7 @@ public sealed class CoverageEndToEndTests
     [Fact]
     public async Task Where_nothing_may_be_read_there_is_no_share()
     {
-        foreach (string action in new[] { "Microsoft.Insights/*", "Microsoft.Security/*" }) server.Rights.Deny(action, "/subscriptions/" + Shop);
+        foreach (string action in new[] { "Microsoft.Insights/*", "Microsoft.Security/*", "Microsoft.Authorization/*" }) server.Rights.Deny(action, "/subscriptions/" + Shop);
 
         List<AciMonitoringCoverage> rows = await ReadAsync(await ConnectAsync());
 
@@ -197,6 +199,39 @@ public sealed class CoverageEndToEndTests
 
         Assert.Equal([AciSubjectType.ContainerGroup, AciSubjectType.Subscription], one.Select(static row => row.SubjectType));
         Assert.Equal([one[0].ResourceId, "/subscriptions/" + Shop], named.Select(static row => row.ResourceId));
+    }
+
+    [Fact]
+    public async Task A_policy_counts_where_it_is_in_force_at_the_subscription_or_above()
+    {
+        AciConnection connection = await ConnectAsync();
+        List<AciMonitoringCoverage> rows = await ReadAsync(connection);
+
+        AciCoveragePart lab = PartOf(SubscriptionOf(rows, Client.Lab), "Policy");
+        Assert.Equal((AciCoverageState.Missing, $"Enable-AciPolicy acisecmon-container-groups -SubscriptionId '{Client.Lab}'"), (lab.State, lab.Command));
+        Assert.Equal((AciCoverageState.On, "The policy 'NIST SP 800-53 for production' is assigned at management group 'northlight-production'."), (PartOf(SubscriptionOf(rows, Client.Data), "Policy").State, PartOf(SubscriptionOf(rows, Client.Data), "Policy").Message));
+        Assert.Equal(AciCoverageState.On, StateOf(SubscriptionOf(rows, Shop), "Policy"));
+
+        await DoAsync(engine.EnablePoliciesAsync(connection, new EnablePolicyRequest { Name = ["acisecmon-container-groups"], Place = new PolicyPlace { SubscriptionId = [Client.Lab] } }, pipeline, Stop));
+        await DoAsync(engine.DisablePoliciesAsync(connection, new DisablePolicyRequest { Name = ["nist-800-53"], Place = new PolicyPlace { ManagementGroupName = "northlight-production" } }, pipeline, Stop));
+
+        rows = await ReadAsync(connection);
+        Assert.Equal(AciCoverageState.On, StateOf(SubscriptionOf(rows, Client.Lab), "Policy"));
+        AciCoveragePart data = PartOf(SubscriptionOf(rows, Client.Data), "Policy");
+        Assert.Equal(AciCoverageState.Broken, data.State);
+        Assert.EndsWith("is not enforced.", data.Message, StringComparison.Ordinal);
+        Assert.Empty(pipeline.Problems);
+    }
+
+    [Fact]
+    public async Task An_initiative_that_cannot_be_read_leaves_it_open()
+    {
+        server.Faults.Add(new AciSecMon.Sandbox.Faults.Fault { PathPart = "/policySetDefinitions/", Status = System.Net.HttpStatusCode.Forbidden, Body = """{"error":{"code":"AuthorizationFailed","message":"No."}}""", Times = 100 });
+
+        AciCoveragePart data = PartOf(SubscriptionOf(await ReadAsync(await ConnectAsync()), Client.Data), "Policy");
+
+        Assert.Equal((AciCoverageState.Unknown, (string?)null), (data.State, data.Command));
+        Assert.Contains("Microsoft.Authorization/policySetDefinitions/read", Assert.Single(pipeline.Problems).Recommendation, StringComparison.Ordinal);
     }
 
     private static AciMonitoringCoverage Group(List<AciMonitoringCoverage> rows, string name) => rows.Single(row => row.SubjectType == AciSubjectType.ContainerGroup && row.Name == name);

@@ -32,7 +32,7 @@ public sealed class MonitoringEndToEndTests
         List<AciChange> second = await EnableAsync(connection, Request(All));
 
         string[] kinds = [.. first.Select(KindOf)];
-        Assert.Equal(["workspaces", "pricings", "diagnosticSettings of a group", "diagnosticSettings", "activityLogAlerts", "scheduledQueryRules", "metricAlerts"], kinds.Distinct());
+        Assert.Equal(["workspaces", "pricings", "diagnosticSettings of a group", "diagnosticSettings", "activityLogAlerts", "scheduledQueryRules", "metricAlerts", "policies"], kinds.Distinct());
         Assert.Equal(kinds.Distinct().Count() - 1, kinds.Zip(kinds.Skip(1)).Count(static pair => pair.First != pair.Second));
         Assert.Contains(first, static change => change.Result == AciChangeResult.Changed);
         Assert.Equal(first.Count, second.Count);
@@ -89,7 +89,7 @@ public sealed class MonitoringEndToEndTests
 
         List<AciChange> changes = await EnableAsync(connection, Request(All, $"{Platform}/Microsoft.OperationalInsights/workspaces/log-fresh"));
 
-        Assert.Equal(["workspaces", "pricings", "diagnosticSettings of a group", "diagnosticSettings", "activityLogAlerts", "scheduledQueryRules", "metricAlerts"], changes.Select(KindOf).Distinct());
+        Assert.Equal(["workspaces", "pricings", "diagnosticSettings of a group", "diagnosticSettings", "activityLogAlerts", "scheduledQueryRules", "metricAlerts", "policies"], changes.Select(KindOf).Distinct());
         Assert.All(changes.Where(static change => KindOf(change) == "diagnosticSettings of a group" && change.Result == AciChangeResult.WouldChange), static change => Assert.Contains("restart", change.Consequence, StringComparison.Ordinal));
         Assert.DoesNotContain(changes, static change => change.Result is AciChangeResult.Changed or AciChangeResult.Failed);
         Assert.Empty(pipeline.Problems);
@@ -179,8 +179,8 @@ public sealed class MonitoringEndToEndTests
 
         Assert.Empty(Puts());
         Assert.All(changes, static change => Assert.NotEqual(AciChangeResult.Changed, change.Result));
-        Assert.Equal(6, changes.Where(static change => change.Result == AciChangeResult.WouldChange).Select(KindOf).Distinct().Count());
-        Assert.All(changes.Where(static change => change.Result == AciChangeResult.WouldChange && KindOf(change) != "activityLogAlerts"), static change => Assert.NotNull(change.Consequence));
+        Assert.Equal(7, changes.Where(static change => change.Result == AciChangeResult.WouldChange).Select(KindOf).Distinct().Count());
+        Assert.All(changes.Where(static change => change.Result == AciChangeResult.WouldChange && KindOf(change) is not ("activityLogAlerts" or "policies")), static change => Assert.NotNull(change.Consequence));
     }
 
     [Fact]
@@ -219,6 +219,35 @@ public sealed class MonitoringEndToEndTests
         static AciChange Same(List<AciChange> rest, AciChange done) => rest.First(change => KindOf(change) == KindOf(done) && change.ResourceId == done.ResourceId && (KindOf(done).StartsWith("diag", StringComparison.Ordinal) || change.TargetId == done.TargetId));
     }
 
+    [Fact]
+    public async Task The_modules_policies_are_assigned_once_in_each_subscription_unless_a_management_group_sees_to_it()
+    {
+        AciConnection connection = await ConnectAsync();
+        await foreach (AciChange change in engine.EnablePoliciesAsync(
+            connection, new EnablePolicyRequest { Name = ["acisecmon-container-groups"], Place = new PolicyPlace { ManagementGroupName = "northlight-production" } }, pipeline, Stop)) Assert.Equal(AciChangeResult.Changed, change.Result);
+
+        List<AciChange> changes = await EnableAsync(connection, Request([AciMonitoringStep.Policy]));
+
+        Assert.Equal(2, changes.Count(static change => change.Result == AciChangeResult.Unchanged && change.Message.Contains("management group 'northlight-production'", StringComparison.Ordinal)));
+        AciChange[] made = [.. changes.Where(static change => change.Result == AciChangeResult.Changed)];
+        Assert.Equal(18, made.Length);
+        Assert.All(made, static change => Assert.Equal("33333333-cccc-4ccc-8ccc-000000000003", change.SubscriptionId));
+        Assert.All(await EnableAsync(connection, Request([AciMonitoringStep.Policy])), static change => Assert.Equal(AciChangeResult.Unchanged, change.Result));
+    }
+
+    [Fact]
+    public async Task What_people_set_on_the_policies_stays_when_the_set_up_runs_again()
+    {
+        AciConnection connection = await ConnectAsync();
+        await EnableAsync(connection, Request([AciMonitoringStep.Policy]));
+        var tuned = new EnablePolicyRequest { Name = ["acisecmon-container-groups"], Place = new PolicyPlace { SubscriptionId = [Shop] }, Effect = "Deny", DoNotEnforce = true, Parameter = new Dictionary<string, object?> { ["allowedPorts"] = 8443 } };
+        await foreach (AciChange _ in engine.EnablePoliciesAsync(connection, tuned, pipeline, Stop))
+        {
+        }
+
+        Assert.All(await EnableAsync(connection, Request([AciMonitoringStep.Policy])), static change => Assert.Equal(AciChangeResult.Unchanged, change.Result));
+    }
+
     [Theory]
     [InlineData("log-northlight", "rg-platform", OnCall, "AciDestinationInvalid")]
     [InlineData(Workspace, null, OnCall, "AciAlertRuleInvalid")]
@@ -241,6 +270,7 @@ public sealed class MonitoringEndToEndTests
     {
         string[] parts = change.TargetId.Split('/');
         string kind = parts[Array.FindLastIndex(parts, static part => part == "providers") + 2];
+        if (kind.StartsWith("policy", StringComparison.Ordinal)) return "policies";
         return kind == "diagnosticSettings" && change.ContainerGroupName is not null ? "diagnosticSettings of a group" : kind;
     }
 

@@ -65,8 +65,8 @@ public sealed class AlertRuleCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("", "Workspace, DefenderPlan, Diagnostics, ActivityLogExport, OperationAlert, DetectionAlert, MetricAlert")]
-    [InlineData("-Skip DefenderPlan, OperationAlert", "Workspace, Diagnostics, ActivityLogExport, DetectionAlert, MetricAlert")]
+    [InlineData("", "Workspace, DefenderPlan, Diagnostics, ActivityLogExport, OperationAlert, DetectionAlert, MetricAlert, Policy")]
+    [InlineData("-Skip DefenderPlan, OperationAlert", "Workspace, Diagnostics, ActivityLogExport, DetectionAlert, MetricAlert, Policy")]
     [InlineData("-Only DetectionAlert, Diagnostics -Skip DetectionAlert", "Diagnostics")]
     public void The_set_up_takes_the_steps_that_are_asked_for(string steps, string expected)
     {

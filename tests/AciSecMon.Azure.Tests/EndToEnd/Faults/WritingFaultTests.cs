@@ -37,6 +37,16 @@ public sealed class WritingFaultTests
         Step = new HashSet<AciMonitoringStep> { AciMonitoringStep.Workspace, AciMonitoringStep.ActivityLogExport, AciMonitoringStep.OperationAlert },
     };
 
+    /// <summary>A definition that deploys, with the roles of its identity and a remediation.</summary>
+    public static EnablePolicyRequest Policies { get; } = new()
+    {
+        Name = ["41ebf9df-66cb-48e9-a8d0-98afb4e150ce"],
+        Place = new PolicyPlace { SubscriptionId = [FaultWorld.Lab] },
+        Location = "westeurope",
+        Parameter = new Dictionary<string, object?> { ["logAnalytics"] = Workspace },
+        Remediate = true,
+    };
+
     public static TheoryData<string> Lasting => [.. FaultKind.Lasting.Keys];
 
     public static TheoryData<string> Passing => [.. FaultKind.Passing.Keys];
@@ -117,9 +127,9 @@ public sealed class WritingFaultTests
 
     [Theory]
     [MemberData(nameof(Lasting))]
-    public async Task Each_alert_rule_and_each_step_is_told_of_whatever_call_fails(string fault)
+    public async Task Each_alert_rule_policy_and_step_is_told_of_whatever_call_fails(string fault)
     {
-        foreach (Func<FaultWorld, Task<Outcome>> work in (Func<FaultWorld, Task<Outcome>>[])[EnableAlertsAsync, SetUpAsync])
+        foreach (Func<FaultWorld, Task<Outcome>> work in (Func<FaultWorld, Task<Outcome>>[])[EnableAlertsAsync, SetUpAsync, AssignAsync])
         {
             FaultWorld first = await FaultWorld.ConnectedAsync();
             Outcome right = await work(first);
@@ -196,6 +206,19 @@ public sealed class WritingFaultTests
     private static Task<Outcome> EnableAlertsAsync(FaultWorld world) => Outcome.OfAsync(world, world.Engine.EnableAlertRulesAsync(world.Connection!, Alerts, world.Recorder, Stop));
 
     private static Task<Outcome> SetUpAsync(FaultWorld world) => Outcome.OfAsync(world, world.Engine.EnableMonitoringAsync(world.Connection!, SetUp, world.Recorder, Stop));
+
+    // One of the module's own, which is made first, and then one of Microsoft's.
+    private static async Task<Outcome> AssignAsync(FaultWorld world)
+    {
+        var own = new EnablePolicyRequest { Name = ["acisecmon-zone"], Place = Policies.Place };
+        return await Outcome.OfAsync(world, Both());
+
+        async IAsyncEnumerable<AciChange> Both()
+        {
+            await foreach (AciChange change in world.Engine.EnablePoliciesAsync(world.Connection!, own, world.Recorder, Stop)) yield return change;
+            await foreach (AciChange change in world.Engine.EnablePoliciesAsync(world.Connection!, Policies, world.Recorder, Stop)) yield return change;
+        }
+    }
 
     private static Task<Outcome> EnablePlansAsync(FaultWorld world) =>
         Outcome.OfAsync(world, world.Engine.EnableDefenderPlansAsync(world.Connection!, new EnableDefenderPlanRequest { Name = ["Containers", "Arm"] }, world.Recorder, Stop));

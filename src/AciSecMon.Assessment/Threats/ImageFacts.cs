@@ -21,7 +21,7 @@ internal sealed class ImageFacts(ImageUse use, IReadOnlyList<GroupNode> groups)
 
     public AciDigestSource DigestFrom { get; set; }
 
-    /// <summary>Since when it runs: the latest of the groups; null where it is not known.</summary>
+    /// <summary>Since when it runs: the earliest of the groups; null where it is not known of any.</summary>
     public DateTimeOffset? Since { get; set; }
 
     /// <summary>Resource id of the registry; null where it is none of the connection.</summary>
@@ -47,6 +47,12 @@ internal sealed class ImageFacts(ImageUse use, IReadOnlyList<GroupNode> groups)
 
     /// <summary>What kept findings from being read; null where nothing did.</summary>
     public UnreadPart? FindingsUnread { get; set; }
+
+    /// <summary>
+    /// True where what is known is of the image that the tag means now, and groups may run another: the tag was set anew after the pull, or nothing tells whether it was. Where no group has
+    /// pulled it yet, a start would take what the tag means.
+    /// </summary>
+    public bool MayRunAnother => Groups.Count > 0 && DigestFrom == AciDigestSource.Registry && (IsOutdated == true || RunUnread is not null || (IsOutdated is null && Since is not null));
 
     public AciImageState State { get; set; } = AciImageState.Unknown;
 

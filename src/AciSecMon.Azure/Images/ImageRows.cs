@@ -39,7 +39,7 @@ internal sealed class ImageRows(ImageVulnerabilityRequest request, DateTimeOffse
         IsOutdated = image.IsOutdated,
         State = state,
         Reason = ReasonsOf(image, finding is not null),
-        Kind = finding is null ? null : weakness!.CveId is null && finding.Kind == AciImageFindingKind.Vulnerability ? AciImageFindingKind.Misconfiguration : finding.Kind,
+        Kind = finding?.Kind,
         CveId = weakness?.CveId,
         Title = SecretScrubber.Clean(finding?.Title ?? string.Empty),
         Severity = weakness?.Severity,

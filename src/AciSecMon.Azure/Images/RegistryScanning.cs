@@ -55,7 +55,13 @@ internal sealed class RegistryScanning(AzureSession session)
     {
         if (image.Use.Reference is not { } reference) return (AciImageState.Unknown, "It is no image reference that can be read.");
         if (image.Open > 0) return (AciImageState.Vulnerable, null);
-        if (image.WasScanned) return (AciImageState.Clean, null);
+        if (image.WasScanned && findings is { } lost)
+        {
+            image.FindingsUnread = lost;
+            return (AciImageState.Unknown, $"Not all findings could be read, and among the others nothing open was found: {lost.Problem.Message}");
+        }
+
+        if (image.WasScanned) return image.MayRunAnother ? (AciImageState.Unknown, WhyAnother(image)) : (AciImageState.Clean, null);
         if (!RegistryHosts.IsAzureRegistry(reference.Host)) return (AciImageState.NotCovered, $"Never scanned: Defender scans images of Azure Container Registry, and '{reference.Host}' is another registry.");
         if (image.RegistryId is null)
         {
@@ -84,6 +90,10 @@ internal sealed class RegistryScanning(AzureSession session)
 
         return (AciImageState.NotScanned, $"Never scanned: there is no result of its digest. Images are scanned that were pushed or pulled within the last 30 days, and not where they have no operating system in them.{plans}");
     }
+
+    // That the tag was set anew, or that what runs was not seen, is a reason of the image already.
+    private static string? WhyAnother(ImageFacts image) => image.IsOutdated == true || image.RunUnread is not null ? null
+        : "Nothing open was found in what the tag means now; whether it was set anew after the image was pulled is not known, nor which image runs.";
 
     private static string? SubscriptionOf(ImageFacts image) => ResourceIds.SegmentAfter(image.RegistryId, "subscriptions");
 

@@ -85,7 +85,12 @@ internal sealed class TagReader(AzureSession session)
 
             bool needsTime = manifest is not null && isTag && images.Any(static image => image.Digest is null && image.Since is not null);
             DateTimeOffset? changed = needsTime ? await registry.TagTimeAsync(repository, name, reporter, cancellationToken).ConfigureAwait(false) : null;
-            foreach (ImageFacts image in images) Complete(image, manifest, isTag, changed);
+            foreach (ImageFacts image in images)
+            {
+                Manifest? runs = NeedsOwn(image, manifest, isTag) ? await registry.ManifestAsync(repository, image.Digest!, reporter, cancellationToken).ConfigureAwait(false) : null;
+                Complete(image, manifest, isTag, changed, runs);
+            }
+
             return null;
         }
         catch (AciServiceException fault)
@@ -106,17 +111,23 @@ internal sealed class TagReader(AzureSession session)
         },
         fault.Status is 401 or 403 ? ReadAction : null);
 
-    private static void Complete(ImageFacts image, Manifest? manifest, bool isTag, DateTimeOffset? changed)
+    // A list of images that runs and that its tag does not mean any more is followed to the image for the platform all the same: findings are on that one.
+    private static bool NeedsOwn(ImageFacts image, Manifest? manifest, bool isTag) => isTag && image.Digest is not null && (manifest is null || !IsOf(manifest, image));
+
+    private static bool IsOf(Manifest manifest, ImageFacts image) => Same(image.Digest, manifest.Digest) || (manifest.IsList && Same(image.Digest, manifest.For(image.Use.IsWindows)));
+
+    private static void Complete(ImageFacts image, Manifest? manifest, bool isTag, DateTimeOffset? changed, Manifest? runs)
     {
         if (manifest is null)
         {
             image.IsTagGone = true;
+            Follow(image, runs);
             return;
         }
 
         string? platform = manifest.IsList ? manifest.For(image.Use.IsWindows) : null;
         if (isTag) image.CurrentDigest = manifest.Digest;
-        bool isSame = image.Digest is null || Same(image.Digest, manifest.Digest) || Same(image.Digest, platform);
+        bool isSame = image.Digest is null || IsOf(manifest, image);
         if (image.Digest is not null)
         {
             if (isTag && manifest.Digest is not null) image.IsOutdated = !isSame;
@@ -129,11 +140,16 @@ internal sealed class TagReader(AzureSession session)
             if (image.IsOutdated == true) image.Reasons.Add("The tag was set anew after the image was pulled; what is known is of what it means now, since nothing tells which image runs.");
         }
 
-        if (!manifest.IsList || !isSame) return;
-        image.PlatformDigest = platform;
-        image.Reasons.Add(platform is null
-            ? "The tag is a list of images for several platforms, none or several of them for this one; lists are not scanned by themselves."
-            : $"The tag is a list of images for several platforms; what is known is of the one for {(image.Use.IsWindows ? "windows" : "linux")}/amd64.");
+        Follow(image, isSame ? manifest : runs);
+    }
+
+    private static void Follow(ImageFacts image, Manifest? manifest)
+    {
+        if (manifest is not { IsList: true }) return;
+        image.PlatformDigest = manifest.For(image.Use.IsWindows);
+        image.Reasons.Add(image.PlatformDigest is null
+            ? "It is a list of images for several platforms, none or several of them for this one; lists are not scanned by themselves."
+            : $"It is a list of images for several platforms; what is known is of the one for {(image.Use.IsWindows ? "windows" : "linux")}/amd64.");
     }
 
     private static bool Same(string? one, string? other) => one is not null && string.Equals(one, other, StringComparison.OrdinalIgnoreCase);

@@ -98,10 +98,11 @@ internal sealed class ContainerRegistry(ResourceStore store, TokenIssuer tokens)
 
     private JsonObject? TagOf(string host, string id, string repository, string reference)
     {
-        // An image by its digest is there, with that digest.
-        if (reference.StartsWith("sha256:", StringComparison.OrdinalIgnoreCase)) return new JsonObject { ["digest"] = reference };
         JsonObject? known = store.Find($"{id}/tags/{repository.Replace('/', '~')}~{reference}")?["properties"]?.AsObject();
         if ((bool?)known?["isGone"] == true) return null;
+
+        // An image by its digest is there, with that digest.
+        if (known is null && reference.StartsWith("sha256:", StringComparison.OrdinalIgnoreCase)) return new JsonObject { ["digest"] = reference };
         return known ?? new JsonObject { ["digest"] = "sha256:" + Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{host}/{repository}:{reference}"))).ToLowerInvariant() };
     }
 

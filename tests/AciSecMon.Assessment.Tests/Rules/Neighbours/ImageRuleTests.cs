@@ -135,6 +135,24 @@ public sealed class ImageRuleTests
         Assert.Equal(AciFindingStatus.Unknown, finding.Status);
     }
 
+    [Theory]
+    [InlineData(true, AciFindingStatus.Unknown)]
+    [InlineData(null, AciFindingStatus.Unknown)]
+    [InlineData(false, AciFindingStatus.Pass)]
+    public async Task A_scan_of_what_the_tag_means_is_none_of_what_runs_where_these_may_differ(bool? isOutdated, AciFindingStatus expected)
+    {
+        AciSecurityFinding finding = Assert.Single(await Judge("ACI-IMG-011", use =>
+        {
+            ImageFacts image = Plain(use, AciImageState.Clean);
+            image.DigestFrom = AciDigestSource.Registry;
+            image.Since = DateTimeOffset.UnixEpoch;
+            image.IsOutdated = isOutdated;
+            return image;
+        }));
+
+        Assert.Equal(expected, finding.Status);
+    }
+
     [Fact]
     public async Task Images_are_asked_for_only_where_a_rule_needs_them()
     {

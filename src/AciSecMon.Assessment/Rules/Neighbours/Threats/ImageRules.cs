@@ -64,7 +64,8 @@ internal sealed class UnscannedImageRule() : RunningImageRule("ACI-IMG-011", "sc
 
     protected override void Judge(ImageFacts image, string name, Judgement judgement)
     {
-        if (image.WasScanned) judgement.Pass(At, $"{name} was scanned.");
+        if (image.WasScanned && image.MayRunAnother) Open(judgement, "which image runs", "What the tag means now was scanned; whether that is what runs is not known.");
+        else if (image.WasScanned) judgement.Pass(At, $"{name} was scanned.");
         else if (image.State == AciImageState.Unknown) Open(judgement, "whether the image was scanned", $"Whether it was scanned is not known: {image.Reasons.FirstOrDefault()}");
         else judgement.Fail(At, MissingValue.Instance, $"{name}: {image.Reasons.FirstOrDefault() ?? "there is no result of it."}", "A scan of what runs");
     }

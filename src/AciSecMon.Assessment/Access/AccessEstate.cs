@@ -11,6 +11,7 @@ internal sealed class AccessEstate
     private readonly Dictionary<string, List<DenyAssignment>> denials = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, Principal> principals = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, HashSet<string>> groupsOf = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, List<string>> membersOf = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> seen = new(StringComparer.OrdinalIgnoreCase);
 
     public ScopeTree Scopes { get; } = new();
@@ -51,7 +52,8 @@ internal sealed class AccessEstate
                 Scopes.Add(row);
                 break;
             case "graph":
-                Add(Principal.Of(row));
+                if (row["transitiveMembers"] is ArrayValue members) AddMembers(row["id"].AsText(), members);
+                else Add(Principal.Of(row));
                 break;
         }
     }
@@ -86,8 +88,24 @@ internal sealed class AccessEstate
     public void AddMember(string groupId, string memberId)
     {
         if (!groupsOf.TryGetValue(memberId, out HashSet<string>? groups)) groupsOf[memberId] = groups = new(StringComparer.OrdinalIgnoreCase);
-        groups.Add(groupId);
+        if (groups.Add(groupId)) ListOf(membersOf, groupId).Add(memberId);
     }
+
+    /// <summary>Notes all members of a group, directly or by other groups, and what is told of them; what is known of a member already stays.</summary>
+    public void AddMembers(string? groupId, ArrayValue members)
+    {
+        if (groupId is not { Length: > 0 } group) return;
+        ReadGroups.Add(group);
+        foreach (Principal member in members.Items.Select(Principal.Of).OfType<Principal>())
+        {
+            principals.TryAdd(member.Id, member);
+            AddMember(group, member.Id);
+        }
+    }
+
+    /// <summary>True for a group whose members are not known: somebody may have what it has, and more besides.</summary>
+    public bool IsUnreadGroup(string principalId) =>
+        !ReadGroups.Contains(principalId) && AssignmentsOf(principalId).Any(static one => Principal.KindOf(one.PrincipalType) == AciPrincipalKind.Group);
 
     public Role RoleOf(RoleAssignment assignment) => roles.GetValueOrDefault(assignment.RoleId) ?? Role.Unread(assignment.RoleId);
 
@@ -97,7 +115,7 @@ internal sealed class AccessEstate
     public IReadOnlyCollection<string> GroupsOf(string id) => groupsOf.TryGetValue(id, out HashSet<string>? groups) ? groups : [];
 
     /// <summary>Members of a group, as far as they were read.</summary>
-    public IEnumerable<string> MembersOf(string groupId) => groupsOf.Where(pair => pair.Value.Contains(groupId)).Select(static pair => pair.Key);
+    public IReadOnlyList<string> MembersOf(string groupId) => membersOf.GetValueOrDefault(groupId) ?? [];
 
     /// <summary>Assignments of a principal itself, at whatever scope.</summary>
     public IReadOnlyList<RoleAssignment> AssignmentsOf(string principalId) => byPrincipal.GetValueOrDefault(principalId) ?? [];
@@ -105,9 +123,9 @@ internal sealed class AccessEstate
     /// <summary>Assignments that hold at a scope: those at it and above.</summary>
     public IEnumerable<RoleAssignment> AssignmentsAt(string scope) => Scopes.ChainOf(scope).SelectMany(part => byScope.GetValueOrDefault(part) ?? []);
 
-    /// <summary>Deny assignments that hold at a scope.</summary>
+    /// <summary>Deny assignments of which it is known that they hold at a scope: one at a management group that may not lie above it takes nothing.</summary>
     public IEnumerable<DenyAssignment> DenialsAt(string scope) => denials.Count == 0 ? []
-        : Scopes.ChainOf(scope).SelectMany(part => (denials.GetValueOrDefault(part) ?? []).Where(one => !one.IsOfScopeOnly || string.Equals(part, scope, StringComparison.OrdinalIgnoreCase)));
+        : Scopes.SureChainOf(scope).SelectMany(part => (denials.GetValueOrDefault(part) ?? []).Where(one => !one.IsOfScopeOnly || string.Equals(part, scope, StringComparison.OrdinalIgnoreCase)));
 
     /// <summary>
     /// The narrowest scope at or above a group at which something is assigned or denied, its subscription at the widest: groups of one such place are judged alike.

@@ -62,9 +62,6 @@ internal readonly record struct RightSet(int Bits)
 
     public RightSet Common(RightSet other) => new(Bits & other.Bits);
 
-    /// <summary>True where all of another set are in this one.</summary>
-    public bool Holds(RightSet other) => (other.Bits & ~Bits) == 0;
-
     /// <summary>The rights, from harmless to dangerous.</summary>
     public AciAccessRight[] ToArray()
     {

@@ -24,7 +24,7 @@ internal sealed class EffectiveRights(AccessEstate estate)
         ILookup<string, RoleAssignment> assigned = estate.AssignmentsAt(scope).ToLookup(static one => one.PrincipalId, StringComparer.OrdinalIgnoreCase);
         DenyAssignment[] denials = [.. estate.DenialsAt(scope)];
         HashSet<string> all = new(assigned.Select(static one => one.Key), StringComparer.OrdinalIgnoreCase);
-        foreach (string group in assigned.Select(static one => one.Key).Where(estate.ReadGroups.Contains)) all.UnionWith(Members(group));
+        foreach (string group in assigned.Select(static one => one.Key).Where(estate.ReadGroups.Contains)) all.UnionWith(estate.MembersOf(group));
         var held = new Dictionary<string, HeldRights>(StringComparer.OrdinalIgnoreCase);
         foreach (string id in all)
         {
@@ -34,10 +34,6 @@ internal sealed class EffectiveRights(AccessEstate estate)
 
         return held;
     }
-
-    private readonly Dictionary<string, string[]> members = new(StringComparer.OrdinalIgnoreCase);
-
-    private string[] Members(string group) => members.TryGetValue(group, out string[]? known) ? known : members[group] = [.. estate.MembersOf(group)];
 
     private HeldRights Of(string[] ids, IEnumerable<RoleAssignment> assignments, IEnumerable<DenyAssignment> denials)
     {

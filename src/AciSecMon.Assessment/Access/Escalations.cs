@@ -29,6 +29,9 @@ internal sealed class Escalations(AccessEstate estate, EffectiveRights rights)
     public string[] PairOf(string principalId, RightSet held, GroupIdentity identity) =>
         held.Has(AciAccessRight.Write) && identity.ResourceId is { } id && !string.Equals(identity.PrincipalId, principalId, StringComparison.OrdinalIgnoreCase) && CanAssign(principalId, id) ? Gains(principalId, identity.PrincipalId) : [];
 
+    /// <summary>True where an identity has a role whose definition could not be read, so that what it gives is not known.</summary>
+    public bool IsOpen(GroupIdentity identity) => estate.AssignmentsOf(identity.PrincipalId).Any(one => !one.IsEligible && estate.RoleOf(one).Permissions is null);
+
     /// <summary>Every role of an identity, as role and scope.</summary>
     public static string[] ReachOf(AccessEstate estate, string principalId) =>
         [.. estate.AssignmentsOf(principalId).Where(static one => !one.IsEligible).Select(one => Words(estate, one)).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase)];
@@ -53,12 +56,12 @@ internal sealed class Escalations(AccessEstate estate, EffectiveRights rights)
 
     private bool IsMore(string principalId, RoleAssignment assignment)
     {
-        Role role = estate.RoleOf(assignment);
         HeldRights own = rights.At(principalId, assignment.Scope);
-        if (own.Active.Has(AciAccessRight.AssignRoles)) return false;
-        RightSet given = role.Rights.Common(RightSet.Changes);
-        if (!given.IsEmpty && !own.Active.Holds(given)) return true;
-        return role.HasData && !own.Assignments.Any(one => !one.IsEligible && string.Equals(one.RoleId, role.Id, StringComparison.OrdinalIgnoreCase));
+
+        // What is held under a condition may not reach as far: it does not make the identity's rights one's own.
+        RolePermission[] held = [.. own.Assignments.Where(static one => one is { IsEligible: false, Condition: null }).SelectMany(one => estate.RoleOf(one).Permissions ?? []).Where(static one => !one.IsConditional)];
+        if (own.Active.Has(AciAccessRight.AssignRoles) && AccessRights.Of(held).Has(AciAccessRight.AssignRoles)) return false;
+        return estate.RoleOf(assignment).Permissions?.Any(part => !PermissionCover.Covers(held, part)) == true;
     }
 
     private static string Words(AccessEstate estate, RoleAssignment assignment) => $"{estate.RoleOf(assignment).Name} on {ScopeWords.Of(assignment.Scope)}";

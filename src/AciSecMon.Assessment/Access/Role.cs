@@ -20,9 +20,6 @@ internal sealed class Role
     /// <summary>Rights on container groups; none where its definition could not be read.</summary>
     public RightSet Rights { get; private init; }
 
-    /// <summary>True where it gives actions on data, such as reading secrets.</summary>
-    public bool HasData => Permissions?.Any(static one => one.DataActions.Count > 0) == true;
-
     /// <summary>True where a custom role takes everything of Container Instances, also what is added to it later.</summary>
     public bool HasInstancesWildcard => IsCustom && Permissions?.Any(static one => one.Actions.Any(static action => string.Equals(action, InstancesWildcard, StringComparison.OrdinalIgnoreCase) || action == "*")) == true;
 

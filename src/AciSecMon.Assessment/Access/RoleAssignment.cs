@@ -41,8 +41,9 @@ internal sealed record RoleAssignment(string Id, string Scope, string RoleId, st
 }
 
 /// <summary>
-/// What keeps principals from actions whatever roles they have. Source: MicrosoftDocs/azure-docs, role-based-access-control/deny-assignments.md (properties; the object id of zeros stands
-/// for all principals).
+/// What keeps principals from actions whatever roles they have. Sources: MicrosoftDocs/azure-docs, role-based-access-control/deny-assignments.md (properties; the object id of zeros stands
+/// for all principals); learn.microsoft.com, javascript/api/@azure/arm-authorization/denyassignment and denyassignmentpermission (a condition on the whole or on one part limits what it
+/// applies to). What holds under a condition only takes nothing here: a right that may be held is shown as held.
 /// </summary>
 /// <param name="Id">Resource id.</param>
 /// <param name="Name">Name.</param>
@@ -56,8 +57,16 @@ internal sealed record DenyAssignment(
 {
     private const string Everybody = "00000000-0000-0000-0000-000000000000";
 
-    /// <summary>Rights on container groups that it takes.</summary>
-    public RightSet Rights { get; } = AccessRights.Of(Permissions);
+    private RightSet? rights;
+
+    /// <summary>Rights on container groups that it takes without a condition.</summary>
+    public RightSet Rights => rights ??= IsConditional ? default : AccessRights.Of(Permissions.Where(static one => !one.IsConditional));
+
+    /// <summary>True where a condition stands on the whole of it.</summary>
+    public bool IsConditional { get; private init; }
+
+    /// <summary>True where a condition stands on it or on a part of it.</summary>
+    public bool HasCondition => IsConditional || Permissions.Any(static one => one.IsConditional);
 
     /// <summary>True where it holds for one who goes by any of these object ids: the own one and those of groups.</summary>
     public bool HoldsFor(IReadOnlyCollection<string> ids) => (Principals.Contains(Everybody) || ids.Any(Principals.Contains)) && !ids.Any(Excluded.Contains);
@@ -69,7 +78,10 @@ internal sealed record DenyAssignment(
         Value properties = row["properties"];
         return new DenyAssignment(
             id, properties["denyAssignmentName"].AsText() ?? ResourceIds.LastSegment(id), RoleAssignment.ScopeOf(properties["scope"].AsText(), id), [.. properties["permissions"].Items.Select(RolePermission.Of)],
-            Ids(properties["principals"]), Ids(properties["excludePrincipals"]), properties["doNotApplyToChildScopes"].AsBoolean() == true);
+            Ids(properties["principals"]), Ids(properties["excludePrincipals"]), properties["doNotApplyToChildScopes"].AsBoolean() == true)
+        {
+            IsConditional = properties["condition"].AsText() is { Length: > 0 },
+        };
     }
 
     private static HashSet<string> Ids(Value principals) => new(principals.Items.Select(static one => one["id"].AsText()).OfType<string>(), StringComparer.OrdinalIgnoreCase);

@@ -12,12 +12,15 @@ namespace AciSecMon.Assessment.Access;
 /// <param name="NotDataActions">Patterns that are taken out of those again.</param>
 internal sealed record RolePermission(IReadOnlyList<string> Actions, IReadOnlyList<string> NotActions, IReadOnlyList<string> DataActions, IReadOnlyList<string> NotDataActions)
 {
+    /// <summary>True where it holds under a condition only.</summary>
+    public bool IsConditional { get; init; }
+
     /// <summary>True where an action of Resource Manager is in it.</summary>
     public bool Grants(string action) => Has(Actions, action) && !Has(NotActions, action);
 
     /// <summary>Reads a permission as the service writes it.</summary>
     public static RolePermission Of(Value permission) =>
-        new(Texts(permission["actions"]), Texts(permission["notActions"]), Texts(permission["dataActions"]), Texts(permission["notDataActions"]));
+        new(Texts(permission["actions"]), Texts(permission["notActions"]), Texts(permission["dataActions"]), Texts(permission["notDataActions"])) { IsConditional = permission["condition"].AsText() is { Length: > 0 } };
 
     private static bool Has(IReadOnlyList<string> patterns, string action)
     {

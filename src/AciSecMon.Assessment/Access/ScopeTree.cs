@@ -19,6 +19,9 @@ internal sealed class ScopeTree
     /// <summary>True where management groups were seen and it is not known which subscriptions lie below them.</summary>
     public bool IsOpen(string subscriptionId) => managementGroups.Count > 0 && !ancestors.ContainsKey(subscriptionId);
 
+    /// <summary>True where something is assigned or denied at a management group.</summary>
+    public bool HasManagementGroups => managementGroups.Count > 0;
+
     /// <summary>Notes a scope at which something is assigned.</summary>
     public void Saw(string scope)
     {
@@ -35,8 +38,13 @@ internal sealed class ScopeTree
             ancestors[id] = [.. chain.Items.Select(static one => one["name"].AsText()).OfType<string>().Select(static name => ManagementGroup + name)];
     }
 
-    /// <summary>A scope and those above it, from the narrowest on.</summary>
-    public IEnumerable<string> ChainOf(string scope)
+    /// <summary>A scope and those above it, from the narrowest on, with every management group that may lie above it.</summary>
+    public IEnumerable<string> ChainOf(string scope) => ChainOf(scope, isSure: false);
+
+    /// <summary>A scope and those of which it is known that they lie above it.</summary>
+    public IEnumerable<string> SureChainOf(string scope) => ChainOf(scope, isSure: true);
+
+    private IEnumerable<string> ChainOf(string scope, bool isSure)
     {
         // Resources can lie below resources, and what is assigned at the outer one holds for the inner one.
         string group = ResourceIds.ScopeOf(scope);
@@ -45,7 +53,7 @@ internal sealed class ScopeTree
         if (ResourceIds.SegmentAfter(scope, "subscriptions") is { } subscription)
         {
             yield return "/subscriptions/" + subscription;
-            foreach (string above in ancestors.TryGetValue(subscription, out string[]? known) ? known : [.. managementGroups]) yield return above;
+            foreach (string above in ancestors.TryGetValue(subscription, out string[]? known) ? known : isSure ? [] : [.. managementGroups]) yield return above;
         }
         else if (IsManagementGroup(scope))
         {

@@ -39,7 +39,7 @@ internal sealed class AccessEstateReader(AzureSession session)
             await RowsAsync(new GraphQuery(ResourceQuery.Of("'microsoft.authorization/roleassignments'", "tostring(properties.principalId)", some, Table)) { IncludesAbove = true }, "role assignments of identities").ConfigureAwait(false);
         await ProbeAsync(subscriptionIds.Where(id => !seen.Contains(id)), reporter, cancellationToken).ConfigureAwait(false);
         await EligibleAsync(subscriptionIds, estate, reporter, cancellationToken).ConfigureAwait(false);
-        if (estate.Assignments.Any(static one => ScopeTree.IsManagementGroup(one.Scope)))
+        if (estate.Scopes.HasManagementGroups)
             await RowsAsync(new GraphQuery(ResourceQuery.OfTypes("'microsoft.resources/subscriptions'", "resourcecontainers")) { SubscriptionIds = [.. subscriptionIds] }, "management groups").ConfigureAwait(false);
         foreach (string[] some in estate.MissingRoles.ToArray().Chunk(ValuesPerQuery))
             await RowsAsync(new GraphQuery(ResourceQuery.Of("'microsoft.authorization/roledefinitions'", "name", some, Table)) { IncludesAbove = true }, "role definitions").ConfigureAwait(false);
@@ -116,54 +116,69 @@ internal sealed class AccessEstateReader(AzureSession session)
                 var body = new JsonObject { ["ids"] = new JsonArray([.. some.Select(static id => (JsonNode?)id)]) };
                 ArmResponse answer = await directory.SendAsync(new ArmRequest(HttpMethod.Post, "/v1.0/directoryObjects/getByIds", null) { Body = body, IsRead = true }, reporter, cancellationToken).ConfigureAwait(false);
                 HashSet<string> left = new(some, StringComparer.OrdinalIgnoreCase);
-                foreach (Value found in answer.Body["value"].Items)
+                if (answer.Body["value"] is not ArrayValue list) throw NoList();
+                foreach (Value found in list.Items)
                 {
                     estate.Add(Principal.Of(found));
                     left.Remove(found["id"].AsText() ?? string.Empty);
                 }
 
                 // Only those that exist come back (azure-facts-2, G.2.1).
-                foreach (string gone in left) estate.Add(new Principal { Id = gone, Exists = false });
+                foreach (string gone in left.Where(id => !IsForeign(estate, id))) estate.Add(new Principal { Id = gone, Exists = false });
             }
 
             await MembersAsync(directory, estate, reporter, cancellationToken).ConfigureAwait(false);
         }
         catch (AciProblemException fault)
         {
-            await reporter.ProblemAsync(new AciProblem
-            {
-                Id = "AciDirectoryNotRead",
-                Kind = fault.Problem.Kind,
-                Message = $"Who is in the groups that roles were given to, and who does not exist any more, is not known: {fault.Problem.Message}",
-                Target = "Microsoft Graph",
-                Recommendation = fault is AciServiceException { Status: 401 or 403 }
-                    ? "Grant the account Directory.Read.All and GroupMember.Read.All of Microsoft Graph; roles on subscriptions give nothing there. Rows name the groups instead of their members."
-                    : fault.Problem.Recommendation,
-            }, cancellationToken).ConfigureAwait(false);
+            await reporter.ProblemAsync(Unread(fault, "Who is in the groups that roles were given to, and who does not exist any more, is not known"), cancellationToken).ConfigureAwait(false);
         }
     }
+
+    // A group of another tenant is none that this directory could find.
+    private static bool IsForeign(AccessEstate estate, string id) => estate.AssignmentsOf(id).Any(static one => string.Equals(one.PrincipalType, "ForeignGroup", StringComparison.OrdinalIgnoreCase));
 
     private static async Task MembersAsync(IArmClient directory, AccessEstate estate, IAciReporter reporter, CancellationToken cancellationToken)
     {
         string[] groups = [.. estate.Assignments.Where(one => estate.PrincipalOf(one.PrincipalId) is { Kind: AciPrincipalKind.Group, Exists: true }).Select(static one => one.PrincipalId).Distinct(StringComparer.OrdinalIgnoreCase)];
-        await foreach ((string group, List<ObjectValue> members) in BoundedWork.MapAsync(groups, AskAsync, cancellationToken).ConfigureAwait(false))
+        AciProblemException? first = null;
+        List<string> unread = [];
+        await foreach (GroupMembers one in MemberReader.ReadAsync(directory, groups, reporter, cancellationToken).ConfigureAwait(false))
         {
-            estate.ReadGroups.Add(group);
-            foreach (Principal member in members.Select(static row => Principal.Of(row)).OfType<Principal>())
+            if (one.Fault is null)
             {
-                if (estate.PrincipalOf(member.Id) is null) estate.Add(member);
-                estate.AddMember(group, member.Id);
+                estate.AddMembers(one.GroupId, one.Members);
+                continue;
             }
+
+            first ??= one.Fault;
+            unread.Add(estate.PrincipalOf(one.GroupId)?.Name ?? one.GroupId);
         }
 
-        async Task<(string, List<ObjectValue>)> AskAsync(string group, CancellationToken stop)
-        {
-            List<ObjectValue> members = [];
-            var request = new ArmRequest(HttpMethod.Get, $"/v1.0/groups/{group}/transitiveMembers", null) { Query = [("$select", "id,displayName,userPrincipalName,userType,servicePrincipalType"), ("$top", "999")] };
-            await foreach (ObjectValue row in DirectoryList.ReadAsync(directory, request, reporter, stop).ConfigureAwait(false)) members.Add(row);
-            return (group, members);
-        }
+        if (first is null) return;
+        string which = unread.Count == groups.Length ? "the groups that roles were given to" : $"{(unread.Count == 1 ? "the group" : "the groups")} {string.Join(", ", unread)}";
+        await reporter.ProblemAsync(Unread(first, $"Who is in {which} is not known"), cancellationToken).ConfigureAwait(false);
     }
+
+    private static AciProblem Unread(AciProblemException fault, string what) => new()
+    {
+        Id = "AciDirectoryNotRead",
+        Kind = fault.Problem.Kind,
+        Message = $"{what}: {fault.Problem.Message}",
+        Target = "Microsoft Graph",
+        Recommendation = fault is AciServiceException { Status: 401 or 403 }
+            ? "Grant the account Directory.Read.All and GroupMember.Read.All of Microsoft Graph; roles on subscriptions give nothing there. Rows name the groups instead of their members."
+            : fault.Problem.Recommendation,
+    };
+
+    // Without this, everybody would seem to be gone.
+    private static AciProblemException NoList() => new(new AciProblem
+    {
+        Id = "AciDirectoryNotRead",
+        Kind = AciProblemKind.Unavailable,
+        Message = "the answer of Microsoft Graph is no list.",
+        Recommendation = "Try again. If it stays so, a gateway on the way answers in the place of Microsoft Graph.",
+    });
 
     private AciProblemException NoAddress() => new(new AciProblem
     {

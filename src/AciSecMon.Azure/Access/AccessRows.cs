@@ -7,7 +7,9 @@ namespace AciSecMon.Azure.Access;
 /// <summary>Makes the rows of a subscription: groups below one scope with nothing assigned below it are judged together.</summary>
 internal sealed class AccessRows(AccessEstate estate, AccessUsage? usage)
 {
-    private const int MostGroupsForEscalation = 200;
+    // Rights that lead to the identities of a group.
+    private static readonly RightSet Ways = default(RightSet).With(AciAccessRight.Exec).With(AciAccessRight.Write);
+
     private readonly EffectiveRights rights = new(estate);
     private readonly Escalations escalations = new(estate, new EffectiveRights(estate));
 
@@ -49,7 +51,7 @@ internal sealed class AccessRows(AccessEstate estate, AccessUsage? usage)
         Principal? principal = estate.PrincipalOf(draft.PrincipalId);
         (string Group, string Name)[] identityOf = [.. identities[draft.PrincipalId]];
         RightSet dangers = draft.Held.Active.Common(RightSet.Dangers);
-        Used? used = usage?.Of(draft.PrincipalId, principal?.UserName, subscription, draft.Targets.Select(static one => one.Id));
+        Used? used = UsedBy(draft, principal, subscription);
         return new AciAccess
         {
             PrincipalId = draft.PrincipalId,
@@ -77,6 +79,15 @@ internal sealed class AccessRows(AccessEstate estate, AccessUsage? usage)
         };
     }
 
+    // A group calls nothing by itself: what its members did is what its rights were used for.
+    private Used? UsedBy(Draft draft, Principal? principal, string subscription)
+    {
+        bool isGroup = KindOf(draft, principal, isIdentity: false) == AciPrincipalKind.Group;
+        if (usage is null || (isGroup && !estate.ReadGroups.Contains(draft.PrincipalId))) return null;
+        IEnumerable<string> who = isGroup ? estate.MembersOf(draft.PrincipalId) : [draft.PrincipalId];
+        return usage.Of(who.SelectMany(id => new[] { id, estate.PrincipalOf(id)?.UserName }.OfType<string>()), subscription, draft.Targets.Select(static one => one.Id));
+    }
+
     private static AciPrincipalKind KindOf(Draft draft, Principal? principal, bool isIdentity)
     {
         if (isIdentity) return AciPrincipalKind.ManagedIdentity;
@@ -101,8 +112,13 @@ internal sealed class AccessRows(AccessEstate estate, AccessUsage? usage)
     }
 
     // One way to an identity is enough: a hundred groups that have it lead there alike.
-    private IEnumerable<AciEscalation> EscalationsOf(Draft draft) =>
-        draft.Targets.Take(MostGroupsForEscalation).SelectMany(target => escalations.Of(draft.PrincipalId, draft.Held.Active, target)).DistinctBy(static one => (one.Identity, string.Join(',', one.Through)));
+    private IEnumerable<AciEscalation> EscalationsOf(Draft draft) => draft.Held.Active.Common(Ways).IsEmpty ? []
+        : draft.Targets.SelectMany(static target => target.Identities.Select(identity => (Target: target, Identity: identity))).DistinctBy(static one => one.Identity.PrincipalId, StringComparer.OrdinalIgnoreCase)
+            .Where(one => estate.AssignmentsOf(one.Identity.PrincipalId).Count > 0)
+            .SelectMany(one => escalations.Of(draft.PrincipalId, draft.Held.Active, one.Target with { Identities = [one.Identity] }));
+
+    private IEnumerable<string> OpenIdentitiesOf(Draft draft) => draft.Held.Active.Common(Ways).IsEmpty ? []
+        : draft.Targets.SelectMany(static target => target.Identities).Where(escalations.IsOpen).Select(static one => one.Name).Distinct(StringComparer.OrdinalIgnoreCase);
 
     private static string LeastRoleOf(Draft draft, Principal? principal, Used used) => LeastRole.Of(
         $"AciSecMon least of {principal?.Name ?? draft.PrincipalId}", "What the principal did to container groups within ninety days, and reading them.",
@@ -111,8 +127,12 @@ internal sealed class AccessRows(AccessEstate estate, AccessUsage? usage)
     private IEnumerable<string> NotesOf(Draft draft, Principal? principal, string subscription)
     {
         if (principal?.Exists == false) yield return "The principal does not exist any more; what is left is its assignment.";
-        if (KindOf(draft, principal, isIdentity: false) == AciPrincipalKind.Group && !estate.ReadGroups.Contains(draft.PrincipalId)) yield return "Who is in the group could not be read.";
+        if (KindOf(draft, principal, isIdentity: false) == AciPrincipalKind.Group && !estate.ReadGroups.Contains(draft.PrincipalId)) yield return "Who is in the group could not be read, nor what was used of its rights.";
         if (draft.Assignments.Values.Any(static one => one.Condition is not null)) yield return "A condition on an assignment is shown and was not evaluated: the right counts as held.";
+        if (usage is not null && estate.ReadGroups.Contains(draft.PrincipalId)) yield return "What members of the group did stands for what was used, also where they may do it by other roles.";
+        if (draft.Targets.Count > 0 && estate.DenialsAt(draft.Targets[0].Id).Any(one => one.HasCondition && one.HoldsFor([draft.PrincipalId, .. estate.GroupsOf(draft.PrincipalId)])))
+            yield return "A deny assignment holds under a condition, which was not evaluated: what it may take counts as held.";
+        foreach (string identity in OpenIdentitiesOf(draft).Order(StringComparer.OrdinalIgnoreCase)) yield return $"A role of the identity {identity} could not be read, so whether it gives more is not known.";
         foreach (string role in draft.Assignments.Values.Where(one => estate.RoleOf(one).Permissions is null).Select(one => estate.RoleOf(one).Name).Distinct(StringComparer.OrdinalIgnoreCase))
             yield return $"The definition of the role {role} could not be read, so what it gives is not counted.";
         if (estate.Scopes.IsOpen(subscription) && draft.Assignments.Values.Any(static one => ScopeTree.IsManagementGroup(one.Scope))) yield return "Whether the management group holds the subscription could not be read; it counts as if it did.";

@@ -21,14 +21,17 @@ internal sealed class AccessUsage
             .ToLookup(static one => one.Id, static one => one.Record, StringComparer.OrdinalIgnoreCase);
     }
 
-    /// <summary>What a principal did to some groups; null where the log of their subscription could not be read whole.</summary>
-    public Used? Of(string principalId, string? userName, string subscriptionId, IEnumerable<string> groupIds)
+    /// <summary>What principals did to some groups; null where the log of their subscription could not be read whole.</summary>
+    /// <param name="who">Object ids and user names, whichever the log may know them by: one principal, or the members of a group.</param>
+    /// <param name="subscriptionId">Subscription.</param>
+    /// <param name="groupIds">Resource ids of the container groups.</param>
+    public Used? Of(IEnumerable<string> who, string subscriptionId, IEnumerable<string> groupIds)
     {
         if (unread.Contains(subscriptionId)) return null;
         HashSet<string> groups = new(groupIds, StringComparer.OrdinalIgnoreCase);
         ActivityRecord[] done =
         [
-            .. byCaller[principalId].Concat(userName is null ? [] : byCaller[userName]).Distinct()
+            .. who.SelectMany(id => byCaller[id]).Distinct()
                 .Where(one => one.Target.GroupId is { } group ? groups.Contains(group) : string.Equals(ResourceIds.SegmentAfter(one.ResourceId, "subscriptions"), subscriptionId, StringComparison.OrdinalIgnoreCase)),
         ];
         RightSet rights = default;

@@ -42,7 +42,8 @@ internal sealed class ArmClient(ArmTransport transport, CallCounter counter, Tim
                 if (item is ObjectValue found) yield return found;
             }
 
-            string? link = page["nextLink"].AsText();
+            // Microsoft Graph has another name for it (azure-facts-2, G.2.1).
+            string? link = page["nextLink"].AsText() ?? page["@odata.nextLink"].AsText();
             if (string.IsNullOrEmpty(link)) yield break;
             if (!seen.Add(link) || seen.Count > MostPages) throw ServiceErrors.Invalid(next, answer, "its pages go round in a circle, or never end");
             next = new ArmRequest(HttpMethod.Get, link, null);

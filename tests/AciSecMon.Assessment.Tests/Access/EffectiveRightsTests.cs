@@ -120,6 +120,32 @@ public sealed class EffectiveRightsTests
         Assert.Equal([AciAccessRight.Read, AciAccessRight.ReadLogs], Held(estate, "p").Active.ToArray());
     }
 
+    [Theory]
+    [InlineData("\"condition\": \"@Resource[x] StringEquals 'y'\",", "")]
+    [InlineData("", "\"condition\": \"@Resource[x] StringEquals 'y'\",")]
+    public void A_deny_assignment_under_a_condition_takes_nothing_for_sure(string ofWhole, string ofPart)
+    {
+        AccessEstate estate = Estate(Assigned("r1", "p", Sub), RoleOf("r1", "*"), $$"""
+            { "id": "{{Rg}}/providers/Microsoft.Authorization/denyAssignments/d", "type": "microsoft.authorization/denyassignments", "properties": { {{ofWhole}} "scope": "{{Rg}}", "principals": [ { "id": "p" } ],
+              "permissions": [ { {{ofPart}} "actions": [ "*" ] } ] } }
+            """);
+
+        Assert.True(Held(estate, "p").Active.Has(AciAccessRight.Exec));
+        Assert.True(Assert.Single(estate.DenialsAt(Group)).HasCondition);
+    }
+
+    [Theory]
+    [InlineData("", true)] // nobody knows what lies below it
+    [InlineData("m1", false)]
+    [InlineData("m2", true)]
+    public void A_deny_assignment_at_a_management_group_takes_where_the_subscription_lies_below_it(string parent, bool stillHas)
+    {
+        AccessEstate estate = Estate(Assigned("r1", "p", Sub), RoleOf("r1", "*"), Denied(Management, "p", "", false, Exec));
+        if (parent.Length > 0) estate.Add(Json(Ancestors("s1", parent)));
+
+        Assert.Equal(stillHas, Held(estate, "p").Active.Has(AciAccessRight.Exec));
+    }
+
     [Fact]
     public void A_member_of_a_group_has_what_the_group_has_and_another_has_not()
     {

@@ -39,6 +39,50 @@ public sealed class EscalationTests
     public void Nothing_is_gained_by_who_has_as_much(string action, string scope, bool gains) =>
         Assert.Equal(gains, Through(Estate(("p", Rg, Exec), ("p", scope, action), ("i", "/subscriptions/s1", "*")), Assigned) is not null);
 
+    [Theory]
+    [InlineData("Microsoft.Compute/virtualMachines/*", "", "*/read", true)] // nothing about container groups, and much all the same
+    [InlineData("Microsoft.Storage/storageAccounts/listKeys/action", "", "*/read", true)]
+    [InlineData("Microsoft.Storage/storageAccounts/listKeys/action", "", "Microsoft.Storage/*", false)]
+    [InlineData("Microsoft.Storage/*/write", "", "Microsoft.Storage/storageAccounts/*", true)]
+    [InlineData("Microsoft.Storage/*/write", "", "microsoft.storage/*", false)]
+    [InlineData("*", "Microsoft.Authorization/*/Write", "Microsoft.ContainerInstance/*", true)]
+    [InlineData("Microsoft.Storage/*/read", "", "*/read", false)]
+    [InlineData("Microsoft.Storage/a/write", "Microsoft.Storage/*", "*/read", false)] // it takes out again what it gives
+    public void What_an_identity_may_do_elsewhere_is_gained(string ofIdentity, string without, string own, bool gains)
+    {
+        AccessEstate estate = Estate(("p", Rg, Exec), ("p", "/subscriptions/s1", own));
+        estate.Add(new Role { Id = "of", Name = "of", Permissions = [new RolePermission([ofIdentity], without.Length == 0 ? [] : [without], [], [])] });
+        estate.Add(new RoleAssignment("of", "/subscriptions/s1", "of", "i", "ServicePrincipal", null, false));
+
+        Assert.Equal(gains, Through(estate, Assigned) is not null);
+    }
+
+    [Theory]
+    [InlineData("Microsoft.Storage/a/write", false)] // it takes out what the identity does not have either
+    [InlineData("Microsoft.Storage/b/write", true)]
+    public void What_the_own_role_takes_out_again_is_not_held(string taken, bool gains)
+    {
+        AccessEstate estate = Estate(("p", Rg, Exec));
+        estate.Add(new Role { Id = "own", Name = "own", Permissions = [new RolePermission(["*"], [taken], [], [])] });
+        estate.Add(new RoleAssignment("own", "/subscriptions/s1", "own", "p", "User", null, false));
+        estate.Add(new Role { Id = "of", Name = "of", Permissions = [new RolePermission(["Microsoft.Storage/*"], ["Microsoft.Storage/a/*"], [], [])] });
+        estate.Add(new RoleAssignment("of", "/subscriptions/s1", "of", "i", "ServicePrincipal", null, false));
+
+        Assert.Equal(gains, Through(estate, Assigned) is not null);
+    }
+
+    [Theory]
+    [InlineData("*")]
+    [InlineData("Microsoft.Authorization/roleAssignments/write")]
+    public void What_is_held_under_a_condition_does_not_stand_for_the_identity(string own)
+    {
+        AccessEstate estate = Estate(("p", Rg, Exec), ("i", "/subscriptions/s1", "*"));
+        estate.Add(new Role { Id = "own", Name = "own", Permissions = [new RolePermission([own], [], [], [])] });
+        estate.Add(new RoleAssignment("own", "/subscriptions/s1", "own", "p", "User", "a condition", false));
+
+        Assert.Equal("Exec", Through(estate, Assigned));
+    }
+
     [Fact]
     public void An_identity_that_may_only_read_gives_nothing() => Assert.Null(Through(Estate(("p", Rg, Exec), ("i", "/subscriptions/s1", "*/read")), Assigned));
 

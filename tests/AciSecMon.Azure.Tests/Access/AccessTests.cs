@@ -159,6 +159,70 @@ public sealed class AccessTests
     }
 
     [Fact]
+    public async Task One_group_that_hides_its_members_leaves_the_others_readable()
+    {
+        server.Faults.Add(Fault.Error("GET", "e0000000-0000-4000-8000-000000000006/transitiveMembers", HttpStatusCode.Forbidden, "Authorization_RequestDenied", times: 9));
+
+        List<AciAccess> rows = await ReadAsync(new AccessRequest { IncludeUsage = true });
+
+        Assert.Contains("Finance engineers", Assert.Single(pipeline.Problems).Message, StringComparison.Ordinal);
+        AciAccess hidden = Assert.Single(rows, static row => row.PrincipalName == "Finance engineers");
+        Assert.Equal((null, null, null), (hidden.UsedRight, hidden.UnusedRight, hidden.LeastRole));
+        Assert.Contains(rows, static row => row.PrincipalName == "Anna Berg" && row.Grant.Any(static grant => grant.Via == "Shop operations"));
+    }
+
+    [Fact]
+    public async Task What_members_did_is_what_the_rights_of_their_group_were_used_for()
+    {
+        AciAccess group = Assert.Single(await ReadAsync(new AccessRequest { Principal = ["Shop operations"], IncludeUsage = true }, new GroupSelection { Name = ["web-basket"] }));
+
+        Assert.Equal([AciAccessRight.Operate], group.UsedRight);
+        Assert.Empty(group.UnusedRight!);
+        Assert.Contains("containerGroups/restart/action", group.LeastRole, StringComparison.Ordinal);
+        Assert.Contains(group.Note, static note => note.StartsWith("What members of the group did", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("null")]
+    public async Task An_answer_of_the_directory_that_is_no_list_makes_nobody_gone(string answer)
+    {
+        server.Faults.Add(new Fault { Method = "POST", PathPart = "getByIds", Times = 9, Status = HttpStatusCode.OK, Body = answer, ContentType = "application/json" });
+
+        List<AciAccess> rows = await ReadAsync(new AccessRequest());
+
+        Assert.All(rows, static row => Assert.Null(row.Exists));
+        Assert.Equal("AciDirectoryNotRead", Assert.Single(pipeline.Problems).Id);
+    }
+
+    [Fact]
+    public async Task A_group_of_another_tenant_is_not_said_to_be_gone()
+    {
+        server.Seed($$"""
+            {"id":"/subscriptions/{{Lab}}/providers/Microsoft.Authorization/roleAssignments/a0000000-0000-4000-8000-0000000000ff","name":"a0000000-0000-4000-8000-0000000000ff","type":"Microsoft.Authorization/roleAssignments",
+            "properties":{"roleDefinitionId":"/providers/Microsoft.Authorization/roleDefinitions/acdd72a7-3385-48ef-bd42-f606fba81ae7","principalId":"ff000000-0000-4000-8000-0000000000ff","principalType":"ForeignGroup","scope":"/subscriptions/{{Lab}}"} }
+            """);
+
+        AciAccess foreign = Assert.Single(await ReadAsync(new AccessRequest { Principal = ["ff000000*"] }));
+
+        Assert.Equal((AciPrincipalKind.Group, null), (foreign.PrincipalKind, foreign.Exists));
+        Assert.Contains(foreign.Note, static note => note.StartsWith("Who is in the group could not be read", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_way_through_any_of_many_groups_is_found()
+    {
+        const string WithIdentity = $$$$"""{"type":"UserAssigned","userAssignedIdentities":{"/subscriptions/{{{{Lab}}}}/resourceGroups/rg-lab/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-lab":{"principalId":"b3000000-0000-4000-8000-000000000003"}}}""";
+        foreach (string name in (string[])["lab-notebook", "lab-privileged", "lab-model"]) server.Drop($"/subscriptions/{Lab}/resourceGroups/rg-lab/providers/Microsoft.ContainerInstance/containerGroups/{name}");
+        for (int i = 0; i < 300; i++) SeedGroup($"a-many-{i:000}", """{"type":"None"}""");
+        SeedGroup("z-last", WithIdentity);
+
+        AciAccess guest = Assert.Single(await ReadAsync(new AccessRequest { Principal = ["Mika*"] }));
+
+        Assert.Equal("z-last", Assert.Single(guest.Escalation, static way => way.Identity == "id-lab").ContainerGroupName);
+    }
+
+    [Fact]
     public async Task Assignments_that_may_not_be_read_are_told_for_their_subscription()
     {
         server.Rights.Deny("Microsoft.Authorization/*/read", "/subscriptions/" + Data);
@@ -190,6 +254,11 @@ public sealed class AccessTests
         Assert.True(dangerous.Count < all.Count);
         Assert.All(dangerous, static row => Assert.NotEmpty(row.Dangerous));
     }
+
+    private void SeedGroup(string name, string identity) => server.Seed($$"""
+        {"id":"/subscriptions/{{Lab}}/resourceGroups/rg-lab/providers/Microsoft.ContainerInstance/containerGroups/{{name}}","name":"{{name}}","type":"Microsoft.ContainerInstance/containerGroups",
+        "location":"westeurope","identity":{{identity}},"properties":{"osType":"Linux","containers":[] } }
+        """);
 
     private async Task<List<AciAccess>> ReadAsync(AccessRequest request, GroupSelection? selection = null)
     {

@@ -29,6 +29,9 @@ internal sealed class Escalations(AccessEstate estate, EffectiveRights rights)
     public string[] PairOf(string principalId, RightSet held, GroupIdentity identity) =>
         held.Has(AciAccessRight.Write) && identity.ResourceId is { } id && !string.Equals(identity.PrincipalId, principalId, StringComparison.OrdinalIgnoreCase) && CanAssign(principalId, id) ? Gains(principalId, identity.PrincipalId) : [];
 
+    /// <summary>True where a principal would get more than it has by becoming an identity.</summary>
+    public bool WouldGain(string principalId, string identityId) => Gains(principalId, identityId).Length > 0;
+
     /// <summary>True where an identity has a role whose definition could not be read, so that what it gives is not known.</summary>
     public bool IsOpen(GroupIdentity identity) => estate.AssignmentsOf(identity.PrincipalId).Any(one => !one.IsEligible && estate.RoleOf(one).Permissions is null);
 

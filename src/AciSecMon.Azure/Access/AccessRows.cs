@@ -41,12 +41,13 @@ internal sealed class AccessRows(AccessEstate estate, AccessUsage? usage)
         ILookup<string, (string Group, string Name)> identities = targets.SelectMany(static one => one.Identities.Select(identity => (identity.PrincipalId, one.Name, Identity: identity.Name)))
             .ToLookup(static one => one.PrincipalId, static one => (one.Name, one.Identity), StringComparer.OrdinalIgnoreCase);
         string subscription = targets.Count == 0 ? string.Empty : targets[0].SubscriptionId;
-        return drafts.Values.Select(draft => RowOf(draft, subscription, identities)).OrderByDescending(static row => Weight(row)).ThenBy(static row => row.PrincipalName, StringComparer.OrdinalIgnoreCase);
+        ILookup<string, Draft> all = drafts.Values.ToLookup(static one => one.PrincipalId, StringComparer.OrdinalIgnoreCase);
+        return drafts.Values.Select(draft => RowOf(draft, subscription, identities, all[draft.PrincipalId])).OrderByDescending(static row => Weight(row)).ThenBy(static row => row.PrincipalName, StringComparer.OrdinalIgnoreCase);
     }
 
     private static int Weight(AciAccess row) => row.Dangerous.Sum(static right => 1 << (int)right) + (row.Escalation.Length > 0 ? 1 << ((int)AciAccessRight.AssignRoles + 1) : 0);
 
-    private AciAccess RowOf(Draft draft, string subscription, ILookup<string, (string Group, string Name)> identities)
+    private AciAccess RowOf(Draft draft, string subscription, ILookup<string, (string Group, string Name)> identities, IEnumerable<Draft> ofPrincipal)
     {
         Principal? principal = estate.PrincipalOf(draft.PrincipalId);
         (string Group, string Name)[] identityOf = [.. identities[draft.PrincipalId]];
@@ -70,7 +71,7 @@ internal sealed class AccessRows(AccessEstate estate, AccessUsage? usage)
             UsedRight = used?.Rights.ToArray(),
             UnusedRight = used is null ? null : draft.Held.Active.Common(RightSet.Changes).Without(used.Rights).ToArray(),
             LastUsed = used?.Last,
-            LeastRole = used is null ? null : LeastRoleOf(draft, principal, used),
+            LeastRole = used is null ? null : LeastRoleOf(draft, principal, subscription, ofPrincipal),
             Note = [.. NotesOf(draft, principal, subscription)],
             ContainerGroupCount = draft.Targets.Count,
             ContainerGroup = [.. draft.Targets.Select(static one => one.Name)],
@@ -120,9 +121,15 @@ internal sealed class AccessRows(AccessEstate estate, AccessUsage? usage)
     private IEnumerable<string> OpenIdentitiesOf(Draft draft) => draft.Held.Active.Common(Ways).IsEmpty ? []
         : draft.Targets.SelectMany(static target => target.Identities).Where(escalations.IsOpen).Select(static one => one.Name).Distinct(StringComparer.OrdinalIgnoreCase);
 
-    private static string LeastRoleOf(Draft draft, Principal? principal, Used used) => LeastRole.Of(
-        $"AciSecMon least of {principal?.Name ?? draft.PrincipalId}", "What the principal did to container groups within ninety days, and reading them.",
-        [AccessRights.ActionOf(AciAccessRight.Read), .. used.Operations], draft.Targets.Select(static one => ResourceIds.ScopeOf(one.Id)).Distinct(StringComparer.OrdinalIgnoreCase));
+    // One role for all that a principal did in a subscription, however many rows tell of its rights there.
+    private string LeastRoleOf(Draft draft, Principal? principal, string subscription, IEnumerable<Draft> ofPrincipal)
+    {
+        Draft[] all = [.. ofPrincipal];
+        return LeastRole.Of(
+            $"AciSecMon least of {principal?.Name ?? draft.PrincipalId}", "What the principal did to container groups within ninety days, and reading them.",
+            [AccessRights.ActionOf(AciAccessRight.Read), .. all.SelectMany(one => UsedBy(one, principal, subscription)?.Operations ?? [])],
+            all.SelectMany(static one => one.Targets).Select(static one => ResourceIds.ScopeOf(one.Id)).Distinct(StringComparer.OrdinalIgnoreCase));
+    }
 
     private IEnumerable<string> NotesOf(Draft draft, Principal? principal, string subscription)
     {

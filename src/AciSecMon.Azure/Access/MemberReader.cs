@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using AciSecMon.Assessment.Documents;
+using AciSecMon.Assessment.Estate.Live;
 using AciSecMon.Azure.Calls;
 
 namespace AciSecMon.Azure.Access;
@@ -14,7 +15,37 @@ internal static class MemberReader
     public const string Permission = "GroupMember.Read.All of Microsoft Graph";
 
     private const string Members = "id,displayName,userPrincipalName,userType,servicePrincipalType";
+    private const string What = "members of groups with roles";
     private const int MostRefusals = 3;
+
+    /// <summary>That members could not be read for want of an address.</summary>
+    public static UnreadPart NoAddress() => new(Facet.Members, What, UnreadReason.Incomplete, new AciProblem
+    {
+        Id = "AciMembersNotRead",
+        Kind = AciProblemKind.InvalidOperation,
+        Message = "Who is in groups with roles is not known: the address of Microsoft Graph in this cloud is not known.",
+        Target = What,
+        Recommendation = "Connect with -Endpoint @{ Graph = 'https://...' } beside the other addresses.",
+    });
+
+    /// <summary>What was not read, for a rule: all groups at once where none could be read, else each by its object id.</summary>
+    /// <param name="unread">Groups that could not be read.</param>
+    /// <param name="asked">How many were asked for.</param>
+    public static IReadOnlyList<UnreadPart> Unread(IReadOnlyList<GroupMembers> unread, int asked) =>
+        unread.Count == asked ? [Unread(unread[0].Fault!, What, "groups with roles")] : [.. unread.Select(static one => Unread(one.Fault!, one.GroupId, $"the group {one.GroupId}"))];
+
+    private static UnreadPart Unread(AciProblemException fault, string target, string what)
+    {
+        bool isRefused = fault is AciServiceException { Status: 401 or 403 };
+        return new UnreadPart(Facet.Members, target, isRefused ? UnreadReason.Refused : UnreadReason.Incomplete, new AciProblem
+        {
+            Id = "AciMembersNotRead",
+            Kind = fault.Problem.Kind,
+            Message = $"Who is in {what} is not known: {fault.Problem.Message}",
+            Target = target,
+            Recommendation = isRefused ? $"Grant the account {Permission}; roles on subscriptions give nothing there." : fault.Problem.Recommendation,
+        }, isRefused ? Permission : null);
+    }
 
     /// <summary>The members of each group, or what kept them from being read.</summary>
     /// <param name="directory">Microsoft Graph.</param>

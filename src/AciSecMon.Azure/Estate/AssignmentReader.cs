@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using AciSecMon.Assessment.Access;
 using AciSecMon.Assessment.Documents;
 using AciSecMon.Assessment.Estate.Live;
 using AciSecMon.Azure.Access;
@@ -18,6 +19,9 @@ internal sealed class AssignmentReader(AzureEstate estate)
     private readonly HashSet<string> principals = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> holders = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> seenSubscriptions = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<(string GroupId, string RoleId)> ofGroups = [];
+    private readonly HashSet<string> changingRoles = new(StringComparer.OrdinalIgnoreCase);
+    private bool hasManagementGroups;
 
     /// <summary>Reads what is asked for.</summary>
     public async IAsyncEnumerable<LivePage> ReadAsync(NeighbourRequest request, IAciReporter reporter, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -41,6 +45,10 @@ internal sealed class AssignmentReader(AzureEstate estate)
 
         await foreach (LivePage page in ProbeAsync(request, reporter, cancellationToken).ConfigureAwait(false)) yield return page;
         await foreach (LivePage page in ReadRolesAsync(reporter, cancellationToken).ConfigureAwait(false)) yield return page;
+        if (request.Facets.Contains(Facet.Members))
+        {
+            await foreach (LivePage page in ReadMembersAsync(reporter, cancellationToken).ConfigureAwait(false)) yield return page;
+        }
     }
 
     private async IAsyncEnumerable<LivePage> ReadOfIdentitiesAsync(NeighbourRequest request, IAciReporter reporter, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -70,10 +78,37 @@ internal sealed class AssignmentReader(AzureEstate estate)
             {
                 roles.Add(LastOf(row["properties"]["roleDefinitionId"]));
                 if (row["properties"]["principalId"].AsText() is { Length: > 0 } holder) holders.Add(holder);
+                hasManagementGroups |= row["properties"]["scope"].AsText() is { } scope && ScopeTree.IsManagementGroup(scope);
+                if (row["properties"]["principalType"].Is("Group")) ofGroups.Add((row["properties"]["principalId"].AsText() ?? string.Empty, LastOf(row["properties"]["roleDefinitionId"])));
             }
 
             yield return page;
         }
+
+        if (!hasManagementGroups) yield break;
+        var above = new GraphQuery(ResourceQuery.OfTypes("'microsoft.resources/subscriptions'", "resourcecontainers")) { SubscriptionIds = [.. request.SubscriptionIds] };
+        await foreach (LivePage page in estate.PagesAsync(above, Facet.Access, "management groups", reporter, cancellationToken).ConfigureAwait(false)) yield return page;
+    }
+
+    // Only of groups that may change something: who is in one that may read matters to no rule.
+    private async IAsyncEnumerable<LivePage> ReadMembersAsync(IAciReporter reporter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        string[] groups = [.. ofGroups.Where(one => changingRoles.Contains(one.RoleId)).Select(static one => one.GroupId).Distinct(StringComparer.OrdinalIgnoreCase)];
+        if (groups.Length == 0) yield break;
+        if (estate.Session.Directory is not { } directory)
+        {
+            yield return new LivePage([], IsWhole: false, [MemberReader.NoAddress()]);
+            yield break;
+        }
+
+        List<GroupMembers> unread = [];
+        await foreach (GroupMembers one in MemberReader.ReadAsync(directory, groups, reporter, cancellationToken).ConfigureAwait(false))
+        {
+            if (one.Fault is null) yield return new LivePage([one.ToRow()], IsWhole: true, []);
+            else unread.Add(one);
+        }
+
+        if (unread.Count > 0) yield return new LivePage([], IsWhole: false, MemberReader.Unread(unread, groups.Length));
     }
 
     // An identity that is gone has no group any more that leads to it: only all assignments of a subscription show what it left.
@@ -111,7 +146,11 @@ internal sealed class AssignmentReader(AzureEstate estate)
         foreach (string[] names in roles.Chunk(ValuesPerQuery))
         {
             var query = new GraphQuery(ResourceQuery.Of("'microsoft.authorization/roledefinitions'", "name", names, Table)) { IncludesAbove = true };
-            await foreach (LivePage page in estate.PagesAsync(query, Facet.RoleAssignments, "role definitions", reporter, cancellationToken).ConfigureAwait(false)) yield return page;
+            await foreach (LivePage page in estate.PagesAsync(query, Facet.RoleAssignments, "role definitions", reporter, cancellationToken).ConfigureAwait(false))
+            {
+                changingRoles.UnionWith(page.Rows.Select(Role.Of).OfType<Role>().Where(static role => !role.Rights.Common(RightSet.Changes).IsEmpty).Select(static role => role.Id));
+                yield return page;
+            }
         }
     }
 

@@ -20,8 +20,8 @@ namespace AciSecMon.Commands;
 /// BlastRadius lists, for the identity of a container group, every role that code in the group gets.
 /// </para>
 /// <para>
-/// -IncludeUsage compares what is held with what was done within 90 days by the activity log, and suggests the least custom role in LeastRole. -AsRole gives that role alone, as
-/// JSON. Reading leaves no trace: a role without ReadLogs may take something away that is in daily use.
+/// -IncludeUsage compares what is held with what was done within 90 days by the activity log, and suggests the least custom role in LeastRole. For a group that is what its members
+/// did. -AsRole gives that role alone, as JSON, one for each principal and subscription. Reading leaves no trace: a role without ReadLogs may take something away that is in daily use.
 /// </para>
 /// <para>
 /// Who is in a group, whether a principal still exists and whether it is a guest only Microsoft Graph tells; without it, that is an error and the rows name the groups.
@@ -40,8 +40,8 @@ namespace AciSecMon.Commands;
 /// <para>Shows what code in each container group could reach.</para>
 /// </example>
 /// <example>
-/// <code>Get-AciAccess -Principal release-pipeline -AsRole | Set-Content ./release-pipeline.json</code>
-/// <para>Writes the least role for what a pipeline did to a file.</para>
+/// <code>Get-AciAccess -Principal northlight-release -SubscriptionId $id -AsRole | Set-Content ./release.json</code>
+/// <para>Writes the least role for what a pipeline did in a subscription to a file.</para>
 /// </example>
 /// <seealso cref="GetAciActivityCommand"/>
 /// <seealso cref="GetAciSecurityFindingCommand"/>
@@ -83,9 +83,11 @@ public sealed class GetAciAccessCommand : GroupTargetCommand
 
     private static async IAsyncEnumerable<string> Roles(IAsyncEnumerable<AciAccess> rows, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        // Several rows tell of one principal where it has other rights on other groups.
+        HashSet<string> given = new(StringComparer.OrdinalIgnoreCase);
         await foreach (AciAccess row in rows.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
-            if (row.LeastRole is { } role && row.ContainerGroupCount > 0) yield return role;
+            if (row.LeastRole is { } role && row.ContainerGroupCount > 0 && given.Add($"{row.PrincipalId} {row.SubscriptionId}")) yield return role;
         }
     }
 }

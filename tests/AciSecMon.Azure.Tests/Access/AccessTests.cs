@@ -182,6 +182,17 @@ public sealed class AccessTests
         Assert.Contains(group.Note, static note => note.StartsWith("What members of the group did", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task All_that_a_principal_did_in_a_subscription_is_one_least_role()
+    {
+        List<AciAccess> rows = await ReadAsync(new AccessRequest { Principal = ["northlight-release"], IncludeUsage = true });
+
+        Assert.Equal(2, rows.Count);
+        JsonNode role = JsonNode.Parse(Assert.Single(rows.Select(static row => row.LeastRole).Distinct())!)!;
+        Assert.Contains("Microsoft.ContainerInstance/containerGroups/write", role["Actions"]!.AsArray().Select(static action => (string)action!));
+        Assert.Equal(["rg-jobs", "rg-kiosk", "rg-web"], role["AssignableScopes"]!.AsArray().Select(static scope => ((string)scope!).Split('/')[^1]).Order());
+    }
+
     [Theory]
     [InlineData("{}")]
     [InlineData("null")]

@@ -44,13 +44,17 @@ public sealed class SampleEstateTests : IDisposable
         Assert.Equal(Impossible.Keys.Order(), shown.Where(pair => !seen.Contains(pair)).Order());
     }
 
+    // Who is in the group only Microsoft Graph tells, which profiles from Strict on ask.
     [Theory]
-    [InlineData(Profiles.Baseline)]
-    [InlineData(Profiles.Regulated)]
-    public async Task Nothing_in_the_sample_estate_is_left_open_or_goes_wrong_but_the_logs_of_a_workspace_that_is_gone(string profile) => Assert.Contains(
-        "workspaces/log-deleted'",
-        Assert.Single(await JudgeAsync(profile, isExact: true), static f => f.Status is AciFindingStatus.Error or AciFindingStatus.Unknown).Message,
-        StringComparison.Ordinal);
+    [InlineData(Profiles.Baseline, "workspaces/log-deleted'", "who is in group e0000000-0000-4000-8000-000000000006", "Who is in group e0000000-0000-4000-8000-000000000006")]
+    [InlineData(Profiles.Regulated, "workspaces/log-deleted'")]
+    public async Task Nothing_in_the_sample_estate_is_left_open_or_goes_wrong_but_what_cannot_be_known(string profile, params string[] open)
+    {
+        string[] said = [.. (await JudgeAsync(profile, isExact: true)).Where(static f => f.Status is AciFindingStatus.Error or AciFindingStatus.Unknown).Select(static f => f.Message)];
+
+        Assert.Equal(open.Length, said.Length);
+        Assert.All(open, text => Assert.Single(said, message => message.Contains(text, StringComparison.Ordinal)));
+    }
 
     // What the engine raises by itself tells of what could not be read, of which there is nothing here; a check of files says what its shapes are, or is on files.
     private static bool IsLiveCheck(RuleMetadata rule) =>

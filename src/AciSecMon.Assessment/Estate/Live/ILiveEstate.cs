@@ -116,6 +116,9 @@ internal enum Facet
     /// <summary>All principals of role assignments, by Microsoft Graph.</summary>
     Directory,
 
+    /// <summary>Who is in groups that may change something on container groups, by Microsoft Graph; a call for each such group.</summary>
+    Members,
+
     /// <summary>Roles that are activated for a time; two calls for each subscription.</summary>
     Schedules,
 

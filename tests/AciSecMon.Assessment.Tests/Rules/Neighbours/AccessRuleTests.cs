@@ -193,6 +193,7 @@ public sealed class AccessRuleTests
     [InlineData("ACI-RBAC-003", Facet.Access)]
     [InlineData("ACI-RBAC-005", Facet.Schedules)]
     [InlineData("ACI-RBAC-006", Facet.Directory)]
+    [InlineData("ACI-RBAC-006", Facet.Members)]
     [InlineData("ACI-RBAC-007", Facet.Directory)]
     [InlineData("ACI-RBAC-010", Facet.Activity)]
     [InlineData("ACI-ACT-001", Facet.Activity)]
@@ -207,6 +208,84 @@ public sealed class AccessRuleTests
         Assert.DoesNotContain(all, static f => f.Status is AciFindingStatus.Pass or AciFindingStatus.NotApplicable);
         Assert.Contains(all, f => f.RuleId == "ACI-COV-003" && f.Message.Contains("Microsoft.Any/any/read", StringComparison.Ordinal) && f.Message.Contains(rule, StringComparison.Ordinal));
     }
+
+    [Theory]
+    [InlineData("Guest", true, "Fail High")]
+    [InlineData("Member", true, "Pass Medium")]
+    [InlineData("Guest", false, "Unknown Medium")] // nobody knows who is in it
+    public async Task A_guest_that_may_write_by_a_group_is_told(string userType, bool isRead, string expected)
+    {
+        string[] rows = [Role("r", Write), Assigned("team", "r", Subscription, "Group"), Person("team", "group", null), .. isRead ? [Members("team", Person("p", "user", userType))] : Array.Empty<string>()];
+
+        AciSecurityFinding finding = await One("ACI-RBAC-006", rows);
+
+        Assert.Equal(expected, $"{finding.Status} {finding.Severity}");
+    }
+
+    [Theory]
+    [InlineData("p", true, AciFindingStatus.Fail)] // the member is spared
+    [InlineData("q", true, AciFindingStatus.Pass)] // somebody else is
+    [InlineData("q", false, AciFindingStatus.Unknown)] // who may be in it
+    [InlineData("", false, AciFindingStatus.Pass)] // nobody is
+    public async Task Who_is_spared_by_a_deny_assignment_on_his_group_is_told(string spared, bool isRead, AciFindingStatus expected)
+    {
+        string[] rows = [Role("r", Everything), Assigned("team", "r", Subscription, "Group"), Denied(spared), .. isRead ? [Members("team", Person("p", "user", "Member"))] : Array.Empty<string>()];
+
+        AciSecurityFinding finding = await One("ACI-RBAC-001", rows);
+
+        Assert.Equal(expected, finding.Status);
+        if (expected == AciFindingStatus.Fail) Assert.Contains("Somebody", finding.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_what_a_group_has_the_group_is_named_and_not_each_member()
+    {
+        AciSecurityFinding finding = await One("ACI-RBAC-001", Role("r", Everything), Assigned("team", "r", Subscription, "Group"), Members("team", Person("p", "user", "Member"), Person("q", "user", "Member")));
+
+        Assert.StartsWith("One principal may run commands", finding.Message, StringComparison.Ordinal);
+        Assert.Contains("group team", finding.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(2, true, AciFindingStatus.Pass)]
+    [InlineData(4, true, AciFindingStatus.Fail)]
+    [InlineData(4, false, AciFindingStatus.Pass)] // counts as one, which is said
+    public async Task Owners_in_a_group_are_counted_in_its_place(int members, bool isRead, AciFindingStatus expected)
+    {
+        string[] rows =
+        [
+            Role("r", Everything), Assigned("team", "r", Subscription, "Group"),
+            .. isRead ? [Members("team", [.. Enumerable.Range(0, members).Select(static number => Person($"p{number}", "user", "Member"))])] : Array.Empty<string>(),
+        ];
+
+        AciSecurityFinding finding = await One("ACI-RBAC-009", rows);
+
+        Assert.Equal(expected, finding.Status);
+        Assert.Equal(!isRead, finding.Message.Contains("counted as one", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("both", AciFindingStatus.Fail)]
+    [InlineData("other", AciFindingStatus.Pass)]
+    [InlineData(null, AciFindingStatus.Unknown)]
+    public async Task Who_writes_by_one_group_and_assigns_by_another_is_told(string? memberOfSecond, AciFindingStatus expected)
+    {
+        string[] rows =
+        [
+            Role("own", Write), Role("on", Assign), Role("of", Everything), Assigned("writers", "own", FakeLiveEstate.ResourceGroup, "Group"), Assigned("assigners", "on", Identity, "Group"),
+            Assigned("identity", "of", FakeLiveEstate.ResourceGroup, "ServicePrincipal"),
+            .. memberOfSecond is null ? Array.Empty<string>() : [Members("writers", Person("both", "user", "Member")), Members("assigners", Person(memberOfSecond, "user", "Member"))],
+        ];
+
+        Assert.Equal(expected, (await One("ACI-RBAC-003", rows)).Status);
+    }
+
+    [Theory]
+    [InlineData("m1", AciFindingStatus.Fail)]
+    [InlineData("m2", AciFindingStatus.Pass)]
+    public async Task What_is_assigned_at_a_management_group_counts_where_the_subscription_lies_below_it(string parent, AciFindingStatus expected) => Assert.Equal(expected, (await One(
+        "ACI-RBAC-001", Role("r", Everything), Assigned("p", "r", "/providers/Microsoft.Management/managementGroups/m1"),
+        $$"""{ "id": "{{Subscription}}", "type": "microsoft.resources/subscriptions", "name": "x", "subscriptionId": "{{FakeLiveEstate.Subscription}}", "properties": { "managementGroupAncestorsChain": [ { "name": "{{parent}}" } ] } }""")).Status);
 
     [Fact]
     public async Task Risk_takes_in_who_could_become_the_identity_and_who_reads_its_secrets()
@@ -230,7 +309,15 @@ public sealed class AccessRuleTests
         $$"""{ "id": "{{scope}}/providers/Microsoft.Authorization/roleAssignments/{{role}}-{{principal}}", "name": "{{role}}-{{principal}}", "type": "microsoft.authorization/roleassignments", "properties": { "roleDefinitionId": "/providers/Microsoft.Authorization/roleDefinitions/{{role}}", "principalId": "{{principal}}", "principalType": "{{type}}", "scope": "{{(scope.Length == 0 ? "/" : scope)}}" } }""";
 
     private static string Person(string id, string kind, string? userType) =>
-        $$"""{ "@odata.type": "#microsoft.graph.{{kind}}", "id": "{{id}}", "displayName": "Somebody"{{(userType is null ? string.Empty : $", \"userType\": \"{userType}\"")}} }""";
+        $$"""{ "@odata.type": "#microsoft.graph.{{kind}}", "id": "{{id}}", "displayName": "{{(kind == "group" ? string.Empty : "Somebody")}}"{{(userType is null ? string.Empty : $", \"userType\": \"{userType}\"")}} }""";
+
+    private static string Members(string group, params string[] members) => $$"""{ "@odata.type": "#microsoft.graph.group", "id": "{{group}}", "transitiveMembers": [ {{string.Join(", ", members)}} ] }""";
+
+    private static string Denied(string spared) => $$"""
+        { "id": "{{Subscription}}/providers/Microsoft.Authorization/denyAssignments/d", "name": "d", "type": "microsoft.authorization/denyassignments", "properties": { "scope": "{{Subscription}}",
+          "principals": [ { "id": "00000000-0000-0000-0000-000000000000" } ], "excludePrincipals": [ {{(spared.Length == 0 ? string.Empty : $"{{ \"id\": \"{spared}\" }}")}} ],
+          "permissions": [ { "actions": [ "Microsoft.ContainerInstance/*/action" ] } ] } }
+        """;
 
     private static string Event(string operation, string status, int days, string? resource = null, string caller = "anna@contoso.example", string correlation = "c", string subStatus = "", int minute = 0) =>
         $$"""{ "eventTimestamp": "{{TimeProvider.System.GetUtcNow().AddDays(days).AddMinutes(minute):O}}", "eventDataId": "{{correlation}}-{{status}}", "operationName": { "value": "{{operation}}" }, "correlationId": "{{correlation}}", "resourceId": "{{resource ?? FakeLiveEstate.GroupId("a")}}", "status": { "value": "{{status}}" }, "subStatus": { "value": "{{subStatus}}" }, "caller": "{{caller}}" }""";

@@ -36,7 +36,7 @@ internal abstract class GrantRule(string id) : NeighbourRule(id)
         {
             foreach ((string principal, HeldRights held) in place.Held)
             {
-                foreach (RoleAssignment one in held.Assignments.Where(one => string.Equals(one.PrincipalId, principal, StringComparison.OrdinalIgnoreCase) && Objects(one, held, estate)))
+                foreach (RoleAssignment one in held.Assignments.Where(one => IsSaidOf(principal, one, place, estate) && Objects(one, held, estate)))
                 {
                     string key = $"{one.RoleId} {one.Scope}";
                     if (!grants.TryGetValue(key, out (RoleAssignment One, HashSet<string> Principals, HashSet<string> Groups) known)) grants[key] = known = (one, new(StringComparer.OrdinalIgnoreCase), new(StringComparer.OrdinalIgnoreCase));
@@ -53,8 +53,16 @@ internal abstract class GrantRule(string id) : NeighbourRule(id)
         }
 
         AccessWords.LeaveOpen(AccessWords.AssignmentsOf(subject, estate), estate, judgement);
+        foreach (AccessPlace place in estate.Access.PlacesOf(subject)) AccessWords.LeaveSparedOpen(place, About, estate, judgement);
         judgement.PassUnlessObjected(Place.Root.Of("roleAssignments"), $"{NeighbourWords.NameOf(subject)}: {Kept}");
     }
+
+    /// <summary>Rights that the rule is about; none for a rule to which it does not matter who is in a group.</summary>
+    protected virtual RightSet About => default;
+
+    // Of what a group has, the group is named and not each member; unless a deny assignment takes it from the group and spares the member.
+    private bool IsSaidOf(string principal, RoleAssignment one, AccessPlace place, NeighbourEstate estate) =>
+        string.Equals(one.PrincipalId, principal, StringComparison.OrdinalIgnoreCase) || (place.Held.TryGetValue(one.PrincipalId, out HeldRights? ofGroup) && !Objects(one, ofGroup, estate));
 
     /// <summary>What the rule asks for.</summary>
     protected abstract string Expected { get; }
@@ -76,6 +84,8 @@ internal abstract class GrantRule(string id) : NeighbourRule(id)
 internal sealed class ExecRule() : GrantRule("ACI-RBAC-001")
 {
     private static readonly RightSet Into = default(RightSet).With(AciAccessRight.Exec).With(AciAccessRight.Attach);
+
+    protected override RightSet About => Into;
 
     protected override string Expected => "A role without exec and attach, or one that is activated for a time";
 
@@ -104,6 +114,8 @@ internal sealed class DirectUserRule() : GrantRule("ACI-RBAC-004")
 internal sealed class StandingPrivilegeRule() : GrantRule("ACI-RBAC-005")
 {
     private static readonly RightSet Power = default(RightSet).With(AciAccessRight.Write).With(AciAccessRight.AssignRoles);
+
+    protected override RightSet About => Power;
 
     protected override string Expected => "An eligible role, activated when it is needed";
 

@@ -40,6 +40,23 @@ internal static class AccessWords
         }
     }
 
+    /// <summary>Leaves open whether a group of unknown members has somebody in it whom a deny assignment spares: he has what the group itself has not.</summary>
+    public static void LeaveSparedOpen(AccessPlace place, RightSet about, NeighbourEstate estate, Judgement judgement)
+    {
+        foreach ((string principal, HeldRights held) in place.Held.Where(pair => !pair.Value.Denied.Common(about).IsEmpty && estate.Access.Estate.IsUnreadGroup(pair.Key)))
+        {
+            bool sparesSome = estate.Access.Estate.DenialsAt(place.GroupIds.First()).Any(one => one.Excluded.Count > 0 && one.HoldsFor([principal]) && !one.Rights.Common(about).IsEmpty);
+            if (sparesSome) MembersOpen(principal, $"a deny assignment in {ScopeWords.Of(place.Scope)} takes {string.Join(", ", held.Denied.Common(about).ToArray())} from it and spares some principals", estate, judgement);
+        }
+    }
+
+    /// <summary>Leaves open what hangs on who is in a group.</summary>
+    public static void MembersOpen(string groupId, string why, NeighbourEstate estate, Judgement judgement)
+    {
+        string name = NameOf(estate, groupId);
+        judgement.Unknown(Place.Root.Of("members", groupId), new UnresolvedCause(CauseKind.NotCarried, $"who is in {name}"), $"Who is in {name} is not known, and {why}. Profiles from Strict on ask Microsoft Graph.");
+    }
+
     /// <summary>All assignments that hold for the groups of a subscription.</summary>
     public static IEnumerable<RoleAssignment> AssignmentsOf(NeighbourSubject subject, NeighbourEstate estate) =>
         estate.Access.PlacesOf(subject).SelectMany(static place => place.Held.Values).SelectMany(static held => held.Assignments);

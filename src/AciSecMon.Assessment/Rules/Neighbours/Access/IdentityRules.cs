@@ -39,7 +39,8 @@ internal sealed class EscalationRule() : NeighbourRule("ACI-RBAC-003")
 
         var gains = new Dictionary<string, List<string>>(StringComparer.Ordinal);
         var identity = new GroupIdentity(principal, subject.Name, subject.Reference?.Id);
-        foreach ((string writer, RightSet held) in WritersOf(subject, estate))
+        Dictionary<string, RightSet> all = WritersOf(subject, estate);
+        foreach ((string writer, RightSet held) in all)
         {
             // An identity of a group's own comes with whoever may write that group; another one has to be assigned.
             string[] gained = identity.ResourceId is not null ? estate.Access.Escalations.PairOf(writer, held, identity)
@@ -52,15 +53,34 @@ internal sealed class EscalationRule() : NeighbourRule("ACI-RBAC-003")
 
         foreach ((string what, List<string> writers) in gains)
         {
+            // Of what a group gains, the group is named and not each member.
+            writers.RemoveAll(writer => estate.Access.Estate.GroupsOf(writer).Any(writers.Contains));
             judgement.Fail(
                 Where.Of("gains", what), MissingValue.Instance,
                 $"Who writes a container group with {NeighbourWords.NameOf(subject)} gets {what}, and may not do so otherwise: {AccessWords.Names(estate, writers, MostNames)}.",
                 "No right to write groups together with the right to assign a stronger identity");
         }
 
+        if (gains.Count == 0) LeaveHalvesOpen(identity, all, estate, judgement);
         AccessWords.LeaveOpen(
             estate.Access.Estate.AssignmentsOf(principal).Concat(subject.Groups.Select(static node => node.ResourceId).OfType<string>().DistinctBy(estate.Access.Estate.PlaceOf, StringComparer.OrdinalIgnoreCase).SelectMany(estate.Access.Estate.AssignmentsAt)), estate, judgement);
         judgement.PassUnlessObjected(Where, $"Nobody gets more by a container group with {NeighbourWords.NameOf(subject)} than he has.");
+    }
+
+    // One may write groups, another assign the identity: where one of them is a group of unknown members, somebody may be both.
+    private static void LeaveHalvesOpen(GroupIdentity identity, Dictionary<string, RightSet> writers, NeighbourEstate estate, Judgement judgement)
+    {
+        if (identity.ResourceId is not { } id || writers.Count == 0 || estate.Access.Estate.AssignmentsOf(identity.PrincipalId).Count == 0) return;
+        string[] assigners = [.. estate.Access.Rights.AllAt(id).Where(static pair => pair.Value.Active.Has(AciAccessRight.AssignIdentity)).Select(static pair => pair.Key)];
+        foreach (string writer in writers.Keys)
+        {
+            string? other = assigners.FirstOrDefault(one => !string.Equals(one, writer, StringComparison.OrdinalIgnoreCase) && (estate.Access.Estate.IsUnreadGroup(one) || estate.Access.Estate.IsUnreadGroup(writer)));
+            if (other is null || !estate.Access.Escalations.WouldGain(writer, identity.PrincipalId)) continue;
+            string group = estate.Access.Estate.IsUnreadGroup(writer) ? writer : other;
+            string who = string.Equals(group, writer, StringComparison.OrdinalIgnoreCase) ? other : writer;
+            AccessWords.MembersOpen(group, $"who is in it and has the rights of {AccessWords.NameOf(estate, who)} too could write a container group with {identity.Name} and become it", estate, judgement);
+            return;
+        }
     }
 
     // What somebody may do in any resource group that has groups with the identity; the same pair works there for new groups.

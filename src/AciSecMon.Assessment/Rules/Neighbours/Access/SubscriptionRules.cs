@@ -1,7 +1,6 @@
 using System.Globalization;
 using AciSecMon.Assessment.Access;
 using AciSecMon.Assessment.Activity;
-using AciSecMon.Assessment.Documents;
 using AciSecMon.Assessment.Estate;
 using AciSecMon.Assessment.Estate.Live;
 
@@ -57,6 +56,11 @@ internal sealed class ForeignWriterRule() : NeighbourRule("ACI-RBAC-006")
                 "Rights of guests and applications that somebody looks at from time to time", isGuest ? AciSeverity.High : null);
         }
 
+        foreach (string group in estate.Access.PlacesOf(subject).SelectMany(static place => place.Held).Where(static pair => !pair.Value.Active.Common(Power).IsEmpty).Select(static pair => pair.Key).Distinct(StringComparer.OrdinalIgnoreCase))
+        {
+            if (estate.Access.Estate.IsUnreadGroup(group)) AccessWords.MembersOpen(group, "it may change container groups or run commands in them", estate, judgement);
+        }
+
         AccessWords.LeaveOpen(AccessWords.AssignmentsOf(subject, estate), estate, judgement);
         judgement.PassUnlessObjected(Place.Root.Of("principals"), $"No guest and no application may change container groups of {NeighbourWords.NameOf(subject)}.");
     }
@@ -95,9 +99,15 @@ internal sealed class ManyOwnersRule() : NeighbourRule("ACI-RBAC-009")
         if (!estate.IsLive) return;
         string expected = string.Create(CultureInfo.InvariantCulture, $"{Most} at most");
         var owners = new Dictionary<string, List<AccessPlace>>(StringComparer.OrdinalIgnoreCase);
+        bool hasUnread = false;
         foreach (AccessPlace place in estate.Access.PlacesOf(subject))
         {
-            string[] who = [.. place.Held.Where(static pair => pair.Value.Active.Has(AciAccessRight.AssignRoles)).Select(static pair => pair.Key).Order(StringComparer.OrdinalIgnoreCase)];
+            // The members of a group count in its place; one of unknown members counts as one.
+            string[] who =
+            [
+                .. place.Held.Where(pair => pair.Value.Active.Has(AciAccessRight.AssignRoles) && !estate.Access.Estate.ReadGroups.Contains(pair.Key)).Select(static pair => pair.Key).Order(StringComparer.OrdinalIgnoreCase),
+            ];
+            hasUnread |= who.Any(estate.Access.Estate.IsUnreadGroup);
             if (who.Length <= Most) continue;
 
             // Owners of a subscription are those of all its resource groups: said once.
@@ -115,7 +125,7 @@ internal sealed class ManyOwnersRule() : NeighbourRule("ACI-RBAC-009")
         }
 
         AccessWords.LeaveOpen(AccessWords.AssignmentsOf(subject, estate), estate, judgement);
-        judgement.PassUnlessObjected(Place.Root.Of("owners"), $"No more than {Most} principals may give roles where {NeighbourWords.NameOf(subject)} has container groups.");
+        judgement.PassUnlessObjected(Place.Root.Of("owners"), $"No more than {Most} principals may give roles where {NeighbourWords.NameOf(subject)} has container groups{(hasUnread ? ", a group of which the members were not read counted as one" : string.Empty)}.");
     }
 }
 
@@ -157,34 +167,6 @@ internal sealed class UnusedPrivilegeRule() : NeighbourRule("ACI-RBAC-010")
         }
 
         AccessWords.LeaveOpen(AccessWords.AssignmentsOf(subject, estate), estate, judgement);
-        judgement.PassUnlessObjected(Place.Root.Of("principals"), $"Applications that work on container groups of {NeighbourWords.NameOf(subject)} have no dangerous right that they do not use.");
-    }
-}
-
-/// <summary>A group has secrets in clear, and principals that may only read it can read them.</summary>
-internal sealed class ReadableSecretsRule() : NeighbourRule("ACI-RBAC-008")
-{
-    private const int MostNames = 3;
-    private static readonly Place Where = Place.Root.Of("roleAssignments");
-
-    public override void Judge(NeighbourSubject subject, NeighbourEstate estate, Judgement judgement)
-    {
-        if (!estate.IsLive || subject.ResourceId is not { } id) return;
-        GroupNode node = subject.Groups[0];
-        if (node.HasClearSecrets is not { } has) judgement.NotApplicable(Where, "Whether the group has secrets in clear was not looked for.");
-        else if (!has) judgement.Pass(Where, "The group has no secret that a reader could read.");
-        else
-        {
-            string[] readers =
-            [
-                .. estate.Access.HeldAt(id).Where(static pair => pair.Value.Active.Has(AciAccessRight.Read) && pair.Value.Active.Common(RightSet.Changes).IsEmpty).Select(static pair => pair.Key),
-            ];
-            AccessWords.LeaveOpen(estate.Access.Estate.AssignmentsAt(id), estate, judgement);
-            if (readers.Length == 0) judgement.PassUnlessObjected(Where, "Nobody who may only read the group is known, so that its secrets are read by none but those who may change it.");
-            else judgement.Fail(
-                Where, MissingValue.Instance,
-                string.Create(CultureInfo.InvariantCulture, $"Secrets stand in clear in the group, and {readers.Length} {(readers.Length == 1 ? "principal" : "principals")} that may only read it can read them: {AccessWords.Names(estate, readers, MostNames)}."),
-                "Secrets in secure values or a key vault");
-        }
+        judgement.PassUnlessObjected(Place.Root.Of("principals"), $"Applications that work on container groups of {NeighbourWords.NameOf(subject)} have no dangerous right by themselves that they do not use.");
     }
 }

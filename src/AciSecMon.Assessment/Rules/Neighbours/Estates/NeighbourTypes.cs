@@ -31,6 +31,7 @@ internal static class NeighbourTypes
         [MonitoringEstate.SettingType] = NeighbourType.Monitoring,
         [MonitoringEstate.ContactType] = NeighbourType.Monitoring,
         ["Microsoft.Authorization/denyAssignments"] = NeighbourType.Access,
+        ["Microsoft.Resources/subscriptions"] = NeighbourType.Access,
         ["Microsoft.Authorization/roleAssignmentScheduleInstances"] = NeighbourType.Access,
         ["Microsoft.Authorization/roleEligibilityScheduleInstances"] = NeighbourType.Access,
         [PolicyIds.DefinitionType] = NeighbourType.Policy,

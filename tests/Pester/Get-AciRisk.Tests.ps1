@@ -107,6 +107,12 @@ Describe 'Get-AciRisk of a connection' -Tag 'Unit' {
         $first.Reason[0..2] -replace ':.*' | Sort-Object | Should -Be 'ACI-ACT-001', 'ACI-ACT-003', 'ACI-DEF-007'
     }
 
+    It 'puts what can be got into before what is badly kept' {
+        $names = (Get-AciRisk -Source All -NoSettings -WarningAction SilentlyContinue | Sort-Object -Property Score -Descending).ContainerGroupName
+        $names[0..4] | Should -Contain 'web-affiliates' -Because 'it is public, and its image has a critical vulnerability that attackers use and that a newer version repairs'
+        $names[0..4] | Should -Contain 'lab-privileged' -Because 'an unknown program ran a command in it, and its identity owns the subscription'
+    }
+
     It 'tells the same story in findings' {
         $findings = Get-AciSecurityFinding -Source All -NoSettings -WarningAction SilentlyContinue | Where-Object ContainerGroupName -EQ 'lab-notebook'
         ($findings | Where-Object RuleId -EQ 'ACI-ACT-001').Message | Should -BeLike 'The guest * ran a command in container notebook at *'

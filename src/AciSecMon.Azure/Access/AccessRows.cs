@@ -121,14 +121,15 @@ internal sealed class AccessRows(AccessEstate estate, AccessUsage? usage)
     private IEnumerable<string> OpenIdentitiesOf(Draft draft) => draft.Held.Active.Common(Ways).IsEmpty ? []
         : draft.Targets.SelectMany(static target => target.Identities).Where(escalations.IsOpen).Select(static one => one.Name).Distinct(StringComparer.OrdinalIgnoreCase);
 
-    // One role for all that a principal did in a subscription, however many rows tell of its rights there.
+    // One role for all that a principal did in a subscription, however many rows tell of its rights there, and where it did so; everywhere, where it did nothing.
     private string LeastRoleOf(Draft draft, Principal? principal, string subscription, IEnumerable<Draft> ofPrincipal)
     {
-        Draft[] all = [.. ofPrincipal];
+        (Draft Draft, Used? Used)[] all = [.. ofPrincipal.Select(one => (one, UsedBy(one, principal, subscription)))];
+        bool isIdle = Array.TrueForAll(all, static one => one.Used is null or { Rights.IsEmpty: true });
         return LeastRole.Of(
             $"AciSecMon least of {principal?.Name ?? draft.PrincipalId}", "What the principal did to container groups within ninety days, and reading them.",
-            [AccessRights.ActionOf(AciAccessRight.Read), .. all.SelectMany(one => UsedBy(one, principal, subscription)?.Operations ?? [])],
-            all.SelectMany(static one => one.Targets).Select(static one => ResourceIds.ScopeOf(one.Id)).Distinct(StringComparer.OrdinalIgnoreCase));
+            [AccessRights.ActionOf(AciAccessRight.Read), .. all.SelectMany(static one => one.Used?.Operations ?? [])],
+            all.Where(one => isIdle || one.Used is { Rights.IsEmpty: false }).SelectMany(static one => one.Draft.Targets).Select(static one => ResourceIds.ScopeOf(one.Id)).Distinct(StringComparer.OrdinalIgnoreCase));
     }
 
     private IEnumerable<string> NotesOf(Draft draft, Principal? principal, string subscription)

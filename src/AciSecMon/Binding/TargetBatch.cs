@@ -22,11 +22,12 @@ internal sealed class TargetBatch
     }
 
     /// <summary>Empties the batch: selections of ids, by the connection that they were read over.</summary>
-    public IReadOnlyList<(AciConnection? Origin, GroupSelection Selection)> Take()
+    /// <param name="isWhole">True for one selection of all of a connection, however many they are.</param>
+    public IReadOnlyList<(AciConnection? Origin, GroupSelection Selection)> Take(bool isWhole)
     {
         (AciConnection?, GroupSelection)[] taken =
         [
-            .. pending.Chunk(Size).SelectMany(static chunk => chunk.GroupBy(static target => target.Origin))
+            .. pending.Chunk(isWhole ? Math.Max(1, pending.Count) : Size).SelectMany(static chunk => chunk.GroupBy(static target => target.Origin))
                 .Select(static part => (part.Key, new GroupSelection { ResourceId = [.. part.Select(static target => target.ResourceId)] })),
         ];
         pending.Clear();

@@ -168,7 +168,7 @@ public abstract class EstateCommand : ConnectedCommand
         if (rest.Length > 0) Take(rest);
     }
 
-    private IEnumerable<LiveInput> TakeBatch() => batch.Take().Select(part => Live(part.Origin, part.Selection));
+    private IEnumerable<LiveInput> TakeBatch() => batch.Take(isWhole: false).Select(part => Live(part.Origin, part.Selection));
 
     private LiveInput Live(AciConnection? origin, GroupSelection selection)
     {

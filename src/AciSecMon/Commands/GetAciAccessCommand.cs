@@ -74,6 +74,9 @@ public sealed class GetAciAccessCommand : GroupTargetCommand
     public SwitchParameter AsRole { get; set; }
 
     /// <inheritdoc/>
+    private protected override bool TakesAllAtOnce => true;
+
+    /// <inheritdoc/>
     private protected override void Work(AciConnection connection, GroupSelection selection)
     {
         var request = new AccessRequest { Principal = Principal, Right = Right, Dangerous = Dangerous, IncludeUsage = IncludeUsage || AsRole };

@@ -83,6 +83,9 @@ public sealed class GetAciActivityCommand : GroupTargetCommand
     public string[] Workspace { get; set; } = [];
 
     /// <inheritdoc/>
+    private protected override bool TakesAllAtOnce => true;
+
+    /// <inheritdoc/>
     private protected override void Work(AciConnection connection, GroupSelection selection)
     {
         var request = new ActivityRequest { After = After, Before = Before, Caller = Caller, Operation = Operation, Risky = Risky, Workspace = Workspace };

@@ -38,8 +38,6 @@ namespace AciSecMon.Commands;
 [OutputType(typeof(AciSecurityAlert))]
 public sealed class GetAciSecurityAlertCommand : GroupTargetCommand
 {
-    private readonly HashSet<string> given = new(StringComparer.OrdinalIgnoreCase);
-
     /// <summary>The least severity: Informational (default), Low, Medium or High.</summary>
     [Parameter]
     public AciSeverity Severity { get; set; }
@@ -58,18 +56,12 @@ public sealed class GetAciSecurityAlertCommand : GroupTargetCommand
     public SwitchParameter IncludeSuppressed { get; set; }
 
     /// <inheritdoc/>
+    private protected override bool TakesAllAtOnce => true;
+
+    /// <inheritdoc/>
     private protected override void Work(AciConnection connection, GroupSelection selection)
     {
         var request = new SecurityAlertRequest { MinimumSeverity = Severity, Status = Status, After = After, IncludeSuppressed = IncludeSuppressed };
-        Stream(cancellationToken => LiveOrigin.Noted(Once(Engine.Azure.GetSecurityAlertsAsync(connection, selection, request, Reporter, cancellationToken), cancellationToken), connection, cancellationToken));
-    }
-
-    // Groups are piped in batches, and one alert may concern groups of several.
-    private async IAsyncEnumerable<AciSecurityAlert> Once(IAsyncEnumerable<AciSecurityAlert> alerts, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        await foreach (AciSecurityAlert alert in alerts.WithCancellation(cancellationToken).ConfigureAwait(false))
-        {
-            if (given.Add(alert.ResourceId)) yield return alert;
-        }
+        Stream(cancellationToken => LiveOrigin.Noted(Engine.Azure.GetSecurityAlertsAsync(connection, selection, request, Reporter, cancellationToken), connection, cancellationToken));
     }
 }

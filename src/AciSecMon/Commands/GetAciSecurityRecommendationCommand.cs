@@ -33,8 +33,6 @@ namespace AciSecMon.Commands;
 [OutputType(typeof(AciSecurityRecommendation))]
 public sealed class GetAciSecurityRecommendationCommand : GroupTargetCommand
 {
-    private readonly HashSet<string> given = new(StringComparer.OrdinalIgnoreCase);
-
     /// <summary>The least severity: Informational (default), Low, Medium, High or Critical.</summary>
     [Parameter]
     public AciSeverity Severity { get; set; }
@@ -45,18 +43,12 @@ public sealed class GetAciSecurityRecommendationCommand : GroupTargetCommand
     public AciRecommendationStatus[] Status { get; set; } = [];
 
     /// <inheritdoc/>
+    private protected override bool TakesAllAtOnce => true;
+
+    /// <inheritdoc/>
     private protected override void Work(AciConnection connection, GroupSelection selection)
     {
         var request = new SecurityRecommendationRequest { MinimumSeverity = Severity, Status = Status };
-        Stream(cancellationToken => LiveOrigin.Noted(Once(Engine.Azure.GetSecurityRecommendationsAsync(connection, selection, request, Reporter, cancellationToken), cancellationToken), connection, cancellationToken));
-    }
-
-    // Groups are piped in batches, and groups of several may share what is judged.
-    private async IAsyncEnumerable<AciSecurityRecommendation> Once(IAsyncEnumerable<AciSecurityRecommendation> all, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        await foreach (AciSecurityRecommendation one in all.WithCancellation(cancellationToken).ConfigureAwait(false))
-        {
-            if (given.Add(one.RecommendationId)) yield return one;
-        }
+        Stream(cancellationToken => LiveOrigin.Noted(Engine.Azure.GetSecurityRecommendationsAsync(connection, selection, request, Reporter, cancellationToken), connection, cancellationToken));
     }
 }

@@ -58,6 +58,9 @@ public abstract class GroupTargetCommand : LiveCommand
     [ValidateNotNull]
     public PSObject InputObject { get; set; } = null!;
 
+    /// <summary>True where what is asked is not of single groups: all that are piped are asked about together, or what several have in common would come once for each batch.</summary>
+    private protected virtual bool TakesAllAtOnce => false;
+
     /// <summary>Works on container groups.</summary>
     private protected abstract void Work(AciConnection connection, GroupSelection selection);
 
@@ -77,24 +80,15 @@ public abstract class GroupTargetCommand : LiveCommand
                 break;
         }
 
-        if (batch.IsFull) WorkOnBatch();
+        if (batch.IsFull && !TakesAllAtOnce) WorkOnBatch();
     }
 
     /// <inheritdoc/>
-    private protected sealed override void Finish()
-    {
-        WorkOnBatch();
-        Complete();
-    }
-
-    /// <summary>What is left to do once all container groups are in.</summary>
-    private protected virtual void Complete()
-    {
-    }
+    private protected sealed override void Finish() => WorkOnBatch();
 
     private void WorkOnBatch()
     {
-        foreach ((AciConnection? origin, GroupSelection selection) in batch.Take()) Work(Connected(Connection ?? origin), selection);
+        foreach ((AciConnection? origin, GroupSelection selection) in batch.Take(TakesAllAtOnce)) Work(Connected(Connection ?? origin), selection);
     }
 
     private void Collect(Func<IReadOnlyList<LiveTarget>> read)

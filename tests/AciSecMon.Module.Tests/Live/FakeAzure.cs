@@ -165,6 +165,7 @@ internal sealed class FakeAzure : IAzureEngine, IAciEngine, IAssessmentSession, 
     public IAsyncEnumerable<AciAccess> GetAccessAsync(AciConnection connection, GroupSelection selection, AccessRequest request, IAciPipeline pipeline, CancellationToken cancellationToken)
     {
         Requests.Add(request);
+        Asked.Add((connection, selection));
         return Each<AciAccess>([new() { PrincipalName = "somebody", LeastRole = request.IncludeUsage ? "{}" : null }]);
     }
 

@@ -118,6 +118,19 @@ public sealed class TargetTests : IDisposable
     }
 
     [Theory]
+    [InlineData("Get-AciSecurityAlert")]
+    [InlineData("Get-AciSecurityRecommendation")]
+    [InlineData("Get-AciImageVulnerability")]
+    [InlineData("Get-AciActivity")]
+    [InlineData("Get-AciAccess")]
+    public void What_groups_have_in_common_is_asked_about_at_once(string command)
+    {
+        engine.Run($"1..450 | ForEach-Object {{ \"$id$_\" }} | {command}", ("id", Id("web")));
+
+        Assert.Equal(450, Assert.Single(azure.Asked).Selection.ResourceId.Count);
+    }
+
+    [Theory]
     [InlineData("@() | Get-AciDiagnostics")]
     [InlineData("@() | Enable-AciDiagnostics -WorkspaceId w")]
     [InlineData("@() | Get-AciSecurityFinding")]

@@ -43,6 +43,9 @@ internal static class RiskRules
     /// <summary>True where the rule tells what somebody did, not what somebody could do.</summary>
     public static bool IsDeed(RuleMetadata rule) => rule.Source == AciFindingSource.Activity || rule.Id == OpenAlert;
 
+    /// <summary>True where a result is on a subscription as a whole: all of its groups have it alike.</summary>
+    public static bool IsShared(RuleMetadata rule, RuleResult result) => rule.Subject == AciSubjectType.Subscription && result.OnlyGroups is null;
+
     /// <summary>True where a fact of the row stands for the rule, so that it must not weigh twice.</summary>
     public static bool IsCovered(string ruleId) =>
         ruleId == Exposure || ClearSecrets.Contains(ruleId) || Trust.Contains(ruleId) || Pinning.Contains(ruleId);

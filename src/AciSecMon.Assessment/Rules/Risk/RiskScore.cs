@@ -53,7 +53,10 @@ internal static class RiskScore
         string trust = draft.Trust == Unknown && isOwned ? (draft.IsUnpinned ? "Unpinned" : "Trusted") : draft.Trust;
         (int Points, string Text)[] reasons =
         [
-            .. Facts(draft.Exposure, draft.HasIdentity, draft.ClearSecrets, draft.IsSecretsOpen, trust), .. draft.Broken, .. BrokenRules(around.Results),
+            .. Facts(draft.Exposure, draft.HasIdentity, draft.ClearSecrets, draft.IsSecretsOpen, trust),
+
+            // A rule may speak of the group and of what it leads to: it weighs once.
+            .. draft.Broken.Concat(BrokenRules(around.Results)).GroupBy(static one => one.Text, StringComparer.Ordinal).Select(static same => same.MaxBy(static one => one.Points)),
         ];
         return new AciRisk
         {
@@ -115,12 +118,12 @@ internal static class RiskScore
         if (trust == "Unpinned") yield return (RiskWeights.UnpinnedImage, "An image can change under its name.");
     }
 
-    // Each rule weighs once, by the most severe of its failures.
+    // Each rule weighs once, by the weightiest of its failures.
     private static IEnumerable<(int Points, string Text)> BrokenRules(IReadOnlyList<(RuleMetadata Rule, RuleResult Result)> results) => results
         .Where(static r => r.Result.Status == AciFindingStatus.Fail && !RiskRules.IsCovered(r.Rule.Id))
         .GroupBy(static r => r.Rule.Id, StringComparer.OrdinalIgnoreCase)
         .OrderBy(static g => g.Key, StringComparer.Ordinal)
-        .Select(static g => (RiskWeights.Of(g.Max(static r => r.Result.Severity ?? r.Rule.Severity), RiskRules.IsDeed(g.First().Rule)), $"{g.Key}: {g.First().Rule.Title}."));
+        .Select(static g => (g.Max(static r => RiskWeights.Of(r.Result.Severity ?? r.Rule.Severity, RiskRules.IsDeed(r.Rule), RiskRules.IsShared(r.Rule, r.Result))), $"{g.Key}: {g.First().Rule.Title}."));
 
     private static (int Found, bool IsOpen) CountClearSecrets(IReadOnlyList<(RuleMetadata Rule, RuleResult Result)> results)
     {

@@ -3,7 +3,8 @@ namespace AciSecMon.Assessment.Rules.Risk;
 /// <summary>
 /// What the score is made of: 0 is a group of which nothing is known to be wrong. Each reason takes its points as a share of what the others leave of 100, so that a long list of
 /// small reasons, such as those that all groups of a subscription share, comes near to 100 and still orders groups that differ. Four facts weigh by themselves; what else the rules
-/// found weighs by its severity, each rule once; what happened weighs more than what could. What is not known weighs nothing: the score never guesses.
+/// found weighs by its severity, each rule once; what happened weighs more than what could, and what is wrong with a subscription as a whole less. What is not known weighs nothing: the
+/// score never guesses.
 /// </summary>
 internal static class RiskWeights
 {
@@ -11,6 +12,9 @@ internal static class RiskWeights
 
     // How much more somebody's deeds weigh than a door that is open.
     private const int Happened = 3;
+
+    // How much less it weighs what all groups of a subscription have alike: it says little of which to look at first.
+    private const int Shared = 3;
 
     /// <summary>A public address: anybody can try.</summary>
     public const int PublicAddress = 20;
@@ -40,11 +44,12 @@ internal static class RiskWeights
     /// <summary>Points of a broken rule, where no fact above stands for it.</summary>
     /// <param name="severity">How severe it is here.</param>
     /// <param name="isDeed">Whether it tells what somebody did.</param>
-    public static int Of(AciSeverity severity, bool isDeed) => Of(severity) * (isDeed ? Happened : 1);
+    /// <param name="isShared">Whether it is on the subscription as a whole, whatever the group is like.</param>
+    public static int Of(AciSeverity severity, bool isDeed, bool isShared) => isShared ? Of(severity) / Shared : Of(severity) * (isDeed ? Happened : 1);
 
     private static int Of(AciSeverity severity) => severity switch
     {
-        AciSeverity.Critical => 25,
+        AciSeverity.Critical => 35,
         AciSeverity.High => 12,
         AciSeverity.Medium => 5,
         AciSeverity.Low => 1,

@@ -164,6 +164,21 @@ public sealed class AccessRuleTests
     public async Task Refusals_one_after_another_are_told(int count, int minutes, AciFindingStatus expected) => Assert.Equal(expected, (await One(
         "ACI-ACT-004", [.. Enumerable.Range(0, count).Select(number => Event(Exec, "Failed", -1, correlation: $"c{number}", subStatus: "Forbidden", minute: number * minutes))])).Status);
 
+    [Fact]
+    public async Task Refusals_on_other_things_are_no_affair_of_container_groups() => Assert.Equal(AciFindingStatus.Pass, (await One(
+        "ACI-ACT-004", [.. Enumerable.Range(0, 5).Select(static number => Event("Microsoft.Network/virtualNetworks/subnets/write", "Failed", -1, FakeLiveEstate.ResourceGroup + "/providers/Microsoft.Network/virtualNetworks/v/subnets/s", correlation: $"c{number}", subStatus: "Forbidden", minute: number))])).Status);
+
+    [Fact]
+    public async Task Refusals_concern_the_groups_that_were_tried()
+    {
+        FakeLiveEstate estate = new FakeLiveEstate().Page(FakeLiveEstate.Group("a"), FakeLiveEstate.Group("b"))
+            .Neighbour([.. Enumerable.Range(0, 3).Select(static number => Event(Exec, "Failed", -1, FakeLiveEstate.GroupId("b"), correlation: $"c{number}", subStatus: "Forbidden", minute: number))]);
+
+        AciSecurityFinding finding = Assert.Single((await Run(estate, "ACI-ACT-004")).Findings, static f => f.RuleId == "ACI-ACT-004");
+
+        Assert.Equal([FakeLiveEstate.GroupId("b")], finding.RelatedResourceId);
+    }
+
     [Theory]
     [InlineData(4, AciFindingStatus.Pass)]
     [InlineData(5, AciFindingStatus.Fail)]

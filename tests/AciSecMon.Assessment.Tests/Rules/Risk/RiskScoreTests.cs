@@ -103,6 +103,18 @@ public sealed class RiskScoreTests
         Of(("ACI-NET-004", AciFindingStatus.Fail, "a")).Score, Of(("ACI-NET-004", AciFindingStatus.Fail, "a"), ("ACI-NET-004", AciFindingStatus.Fail, "b")).Score);
 
     [Fact]
+    public void A_rule_on_the_group_and_on_its_neighbours_weighs_once()
+    {
+        (RuleMetadata, RuleResult) said = (MetadataOf("ACI-IMG-007"), new RuleResult(AciFindingStatus.Fail, Place.Root, "m", MissingValue.Instance, EvidenceKind.None));
+        RiskDraft draft = RiskScore.DraftOf(new GroupEntry { Variants = [new GroupVariant([], OpenGroup.Bind(GroupFixture.FromProperties("{}")))] }, [said]);
+
+        AciRisk alone = RiskScore.Of(draft, RiskSurroundings.None);
+        AciRisk both = RiskScore.Of(draft, RiskSurroundings.None with { Results = [said] });
+
+        Assert.Equal((alone.Score, 1), (both.Score, both.Reason.Count(static reason => reason.StartsWith("ACI-IMG-007", StringComparison.Ordinal))));
+    }
+
+    [Fact]
     public void Long_lists_of_reasons_still_order_groups()
     {
         (string, AciFindingStatus, string)[] shared = [.. RuleCatalogue.ById.Values.Where(static rule => rule.Category == AciRuleCategory.Defender).Select(static rule => (rule.Id, AciFindingStatus.Fail, "a"))];
@@ -112,8 +124,16 @@ public sealed class RiskScoreTests
     [Fact]
     public void What_somebody_did_weighs_more_than_what_somebody_could_do()
     {
-        Assert.Equal(RuleCatalogue.ById["ACI-NET-004"].Severity, RuleCatalogue.ById["ACI-ACT-003"].Severity);
-        Assert.True(Of(("ACI-ACT-003", AciFindingStatus.Fail, "a")).Score > Of(("ACI-NET-004", AciFindingStatus.Fail, "a")).Score);
+        Assert.Equal(RuleCatalogue.ById["ACI-NET-004"].Severity, RuleCatalogue.ById["ACI-ACT-001"].Severity);
+        Assert.True(Of(("ACI-ACT-001", AciFindingStatus.Fail, "a")).Score > Of(("ACI-NET-004", AciFindingStatus.Fail, "a")).Score);
+    }
+
+    [Fact]
+    public void What_a_whole_subscription_has_weighs_less_than_what_a_group_has()
+    {
+        Assert.Equal(RuleCatalogue.ById["ACI-NET-004"].Severity, RuleCatalogue.ById["ACI-DEF-001"].Severity);
+        Assert.True(Of(("ACI-DEF-001", AciFindingStatus.Fail, "a")).Score < Of(("ACI-NET-004", AciFindingStatus.Fail, "a")).Score);
+        Assert.True(Of(("ACI-ACT-003", AciFindingStatus.Fail, "a")).Score < OfGroup("ACI-ACT-003").Score);
     }
 
     [Fact]
@@ -163,6 +183,10 @@ public sealed class RiskScoreTests
     private static AciRisk Of(params (string Id, AciFindingStatus Status, string Place)[] results) => RiskScore.Of(
         OpenGroup.Bind(GroupFixture.FromProperties("{}")),
         [.. results.Select(static r => (MetadataOf(r.Id), new RuleResult(r.Status, Place.Root.Of(r.Place), "m", MissingValue.Instance, EvidenceKind.None)))]);
+
+    private static AciRisk OfGroup(string rule) => RiskScore.Of(
+        OpenGroup.Bind(GroupFixture.FromProperties("{}")),
+        [(MetadataOf(rule), new RuleResult(AciFindingStatus.Fail, Place.Root, "m", MissingValue.Instance, EvidenceKind.None) { OnlyGroups = new HashSet<string> { "this" } })]);
 
     private static RuleMetadata MetadataOf(string id) => RuleCatalogue.ById.TryGetValue(id, out RuleMetadata? known)
         ? known

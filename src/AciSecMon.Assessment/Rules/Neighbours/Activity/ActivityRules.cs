@@ -30,6 +30,16 @@ internal static class ActivityRules
         return $"{(record.Who.Kind == AciCallerKind.Guest ? "the guest " : string.Empty)}{DisplayName.Of(name)}{(record.IpAddress is { Length: > 0 } address ? $" from {address}" : string.Empty)}";
     }
 
+    /// <summary>True for an operation on container groups, or on what Container Instances have beside them.</summary>
+    public static bool IsOnGroups(ActivityRecord record) => record.Target.GroupId is not null || record.Operation.Name.StartsWith("Microsoft.ContainerInstance/", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Fails for some groups, or for the subscription as a whole where none is named.</summary>
+    public static void Fail(Judgement judgement, IReadOnlyCollection<string> groups, Place place, string message, string expected)
+    {
+        if (groups.Count > 0) judgement.FailFor(groups, place, message, expected);
+        else judgement.Fail(place, MissingValue.Instance, message, expected);
+    }
+
     /// <summary>A time to the minute.</summary>
     public static string At(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture);
 }
@@ -109,8 +119,8 @@ internal sealed class BlindingRule() : NeighbourRule("ACI-ACT-003")
         foreach (ActivityRecord one in ActivityRules.Recent(estate.Activity.In(id), estate).Where(static one => one.Outcome == AciActivityOutcome.Succeeded && Concerns(one)))
         {
             string on = one.Target.GroupName is { } group ? $" of container group {group}" : string.Empty;
-            judgement.FailFor(
-                one.Target.GroupId is { } only ? [only] : subject.Groups.Select(static node => node.ResourceId).OfType<string>(), place.Of("removed", one.CorrelationId),
+            ActivityRules.Fail(
+                judgement, one.Target.GroupId is { } only ? [only] : [], place.Of("removed", one.CorrelationId),
                 $"{(one.Kind == AciActivityKind.RemoveDiagnostics ? "The diagnostic setting" : "The alert rule")} {DisplayName.Of(ResourceIds.LastSegment(one.ResourceId))}{on} was removed at {ActivityRules.At(one.At)} by {ActivityRules.Who(one)}.",
                 "What watches stays, or is replaced at once");
         }
@@ -137,14 +147,14 @@ internal sealed class RefusalRule() : NeighbourRule("ACI-ACT-004")
     {
         Place place = Place.Root.Of("activity");
         if (!estate.IsLive || subject.SubscriptionId is not { } id) return;
-        foreach (IGrouping<string, ActivityRecord> caller in ActivityRules.Recent(estate.Activity.In(id), estate).Where(static one => one.Outcome == AciActivityOutcome.Refused).GroupBy(static one => one.Caller, StringComparer.OrdinalIgnoreCase))
+        foreach (IGrouping<string, ActivityRecord> caller in ActivityRules.Recent(estate.Activity.In(id), estate).Where(static one => one.Outcome == AciActivityOutcome.Refused && ActivityRules.IsOnGroups(one)).GroupBy(static one => one.Caller, StringComparer.OrdinalIgnoreCase))
         {
             // Newest first: a burst are so many one after another that lie within the span.
             ActivityRecord[] refused = [.. caller];
             if (!Enumerable.Range(0, Math.Max(0, refused.Length - Burst + 1)).Any(at => refused[at].At - refused[at + Burst - 1].At <= Span)) continue;
             string[] kinds = [.. refused.Select(static one => one.Operation.Words).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-            judgement.Fail(
-                place.Of("refused", caller.Key), MissingValue.Instance,
+            ActivityRules.Fail(
+                judgement, [.. refused.Select(static one => one.Target.GroupId).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase)], place.Of("refused", caller.Key),
                 string.Create(CultureInfo.InvariantCulture, $"{refused.Length} calls of {ActivityRules.Who(refused[0])} on container groups were refused, the last at {ActivityRules.At(refused[0].At)}: who {string.Join(", ", kinds)}."),
                 "Nobody who tries what he may not");
         }
@@ -190,8 +200,8 @@ internal sealed class RareOperationRule() : NeighbourRule("ACI-ACT-006")
         if (!estate.IsLive || subject.SubscriptionId is not { } id) return;
         foreach (ActivityRecord one in ActivityRules.Recent(estate.Activity.In(id), estate).Where(static one => one.Kind == AciActivityKind.Rare && one.Outcome != AciActivityOutcome.Refused))
         {
-            judgement.Fail(
-                place.Of("rare", one.CorrelationId), MissingValue.Instance, $"{ActivityRules.At(one.At)}: {ActivityRules.Who(one)} {one.Operation.Words}.", "A reason that somebody can tell");
+            ActivityRules.Fail(
+                judgement, one.Target.GroupId is { } only ? [only] : [], place.Of("rare", one.CorrelationId), $"{ActivityRules.At(one.At)}: {ActivityRules.Who(one)} {one.Operation.Words}.", "A reason that somebody can tell");
         }
 
         judgement.PassUnlessObjected(place, $"Nobody did anything rare with Container Instances in {NeighbourWords.NameOf(subject)} within the last week.");

@@ -41,22 +41,19 @@ internal sealed record AlertEntity(string Type, string Value, string? ObjectId, 
     private static readonly string[] Usual = ["name", "resourceId", "address", "value", "id"];
 
     /// <summary>The entities of a list, those within others included, each once.</summary>
-    public static IReadOnlyList<AlertEntity> Of(Value list)
-    {
-        List<AlertEntity> found = [];
-        foreach (Value item in list.Items) Add(item, 0, found);
-        return [.. found.Distinct()];
-    }
+    public static IReadOnlyList<AlertEntity> Of(Value list) => [.. All(list).Select(static one => Read(one.Entity, one.Type)).Distinct()];
 
-    private static void Add(Value item, int depth, List<AlertEntity> found)
+    /// <summary>The entities of a list as they are written, those within others included, each with its type.</summary>
+    public static IEnumerable<(string Type, ObjectValue Entity)> All(Value list) => list.Items.SelectMany(static item => All(item, 0));
+
+    private static IEnumerable<(string Type, ObjectValue Entity)> All(Value item, int depth)
     {
         // What is only a pointer to another entity of the list has no type.
-        if (item is not ObjectValue entity || depth > MostNested) return;
-        if (entity["type"].AsText() is { Length: > 0 } type) found.Add(Read(entity, type));
-        foreach (Property property in entity.Properties)
+        if (item is not ObjectValue entity || depth > MostNested) yield break;
+        if (entity["type"].AsText() is { Length: > 0 } type) yield return (type, entity);
+        foreach (Value inner in entity.Properties.SelectMany(static property => property.Value is ObjectValue ? [property.Value] : property.Value.Items))
         {
-            if (property.Value is ObjectValue) Add(property.Value, depth + 1, found);
-            foreach (Value inner in property.Value.Items) Add(inner, depth + 1, found);
+            foreach ((string, ObjectValue) found in All(inner, depth + 1)) yield return found;
         }
     }
 

@@ -59,13 +59,18 @@ internal sealed class SuppressionRule
             ? new SuppressionRule(id, resource["name"].AsText() ?? ResourceIds.LastSegment(id), resource["properties"])
             : null;
 
-    // A field is written as entities.{type}.{property}: what the entities of that type are called is compared.
+    // A field is written as entities.{type}.{property}: what entities of that type have in that property is compared. Types are written there without hyphens. A field of another form
+    // is not known, and what is not known covers nothing.
     private static bool Holds(Value condition, SecurityAlert alert)
     {
         string[] field = (condition["field"].AsText() ?? string.Empty).Split('.');
-        string type = field.Length > 1 ? field[1] : string.Empty;
-        string[] named = [.. alert.Entities.Where(entity => entity.Type.Replace("-", string.Empty, StringComparison.Ordinal).Equals(type, StringComparison.OrdinalIgnoreCase)).Select(static entity => entity.Value)];
-        if (condition["contains"].AsText() is { Length: > 0 } part) return named.Any(name => name.Contains(part, StringComparison.OrdinalIgnoreCase));
-        return condition["in"].Items.Any(one => named.Any(name => one.Is(name)));
+        if (field.Length < 3 || !field[0].Equals("entities", StringComparison.OrdinalIgnoreCase)) return false;
+        string[] said =
+        [
+            .. AlertEntity.All(alert.Properties["entities"]).Where(one => one.Type.Replace("-", string.Empty, StringComparison.Ordinal).Equals(field[1], StringComparison.OrdinalIgnoreCase))
+                .Select(one => field[2..].Aggregate((Value)one.Entity, static (value, name) => value[name]).AsText()).OfType<string>(),
+        ];
+        if (condition["contains"].AsText() is { Length: > 0 } part) return said.Any(text => text.Contains(part, StringComparison.OrdinalIgnoreCase));
+        return condition["in"].Items.Any(one => said.Any(text => one.Is(text)));
     }
 }

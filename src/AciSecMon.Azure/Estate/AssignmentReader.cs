@@ -130,12 +130,12 @@ internal sealed class AssignmentReader(AzureEstate estate)
         bool isWhole = request.Facets.Contains(Facet.Access);
         bool asksAll = isWhole || request.Facets.Contains(Facet.Principals);
         string? asked = request.PrincipalIds.FirstOrDefault();
-        foreach (string subscription in asked is null && !asksAll ? [] : request.SubscriptionIds.Where(id => !seenSubscriptions.Contains(id)))
+        string[] left = asked is null && !asksAll ? [] : [.. request.SubscriptionIds.Where(id => !seenSubscriptions.Contains(id))];
+        await foreach (UnreadPart? unread in BoundedWork.MapAsync(left, (subscription, stop) => estate.ProbeAsync(
+            ArmRequest.Get($"/subscriptions/{subscription}/providers/Microsoft.Authorization/roleAssignments", ApiVersions.Authorization)
+                with { Query = [("$filter", asked is null || isWhole ? "atScope()" : $"principalId eq '{asked}'")] },
+            Facet.RoleAssignments, "/subscriptions/" + subscription, "Microsoft.Authorization/roleAssignments/read", reporter, stop), cancellationToken).ConfigureAwait(false))
         {
-            UnreadPart? unread = await estate.ProbeAsync(
-                ArmRequest.Get($"/subscriptions/{subscription}/providers/Microsoft.Authorization/roleAssignments", ApiVersions.Authorization)
-                    with { Query = [("$filter", asked is null || isWhole ? "atScope()" : $"principalId eq '{asked}'")] },
-                Facet.RoleAssignments, "/subscriptions/" + subscription, "Microsoft.Authorization/roleAssignments/read", reporter, cancellationToken).ConfigureAwait(false);
             if (unread is not null) yield return new LivePage([], IsWhole: true, isWhole ? [unread, unread with { Facet = Facet.Access }] : [unread]);
         }
     }

@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using AciSecMon.Assessment.Alerts;
 using AciSecMon.Assessment.Documents;
 using AciSecMon.Assessment.Estate.Live;
-using AciSecMon.Assessment.Threats;
 using AciSecMon.Azure.Activity;
 using AciSecMon.Azure.Calls;
 using AciSecMon.Azure.Threats;
@@ -40,6 +39,7 @@ internal sealed class NeighbourReader(AzureEstate estate)
     public async IAsyncEnumerable<LivePage> ReadAsync(NeighbourRequest request, IAciReporter reporter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var vaults = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        var threats = new ThreatReader(estate);
         await foreach (LivePage page in ReadIndexedAsync(request, vaults, reporter, cancellationToken).ConfigureAwait(false)) yield return page;
         var policies = new PolicyEstateReader(estate);
         await foreach (LivePage page in policies.ReadAsync(request, reporter, cancellationToken).ConfigureAwait(false)) yield return page;
@@ -64,35 +64,18 @@ internal sealed class NeighbourReader(AzureEstate estate)
             await foreach (LivePage page in new LogDestinationReader(estate).ReadAsync(request, reporter, cancellationToken).ConfigureAwait(false)) yield return page;
         }
 
-        await foreach (LivePage page in ReadAssessmentsAsync(request, reporter, cancellationToken).ConfigureAwait(false)) yield return page;
-        foreach ((Facet facet, string path, string target, string version, string action) in Lists(request))
+        await foreach (LivePage page in threats.ReadAssessmentsAsync(request, reporter, cancellationToken).ConfigureAwait(false)) yield return page;
+        var watched = new HashSet<string>(request.SubscriptionIds, StringComparer.OrdinalIgnoreCase);
+        await foreach (LivePage page in threats.FindAroundAsync(request, watched, reporter, cancellationToken).ConfigureAwait(false)) yield return page;
+
+        // Side by side: there are some for each subscription.
+        await foreach ((List<ObjectValue>? items, UnreadPart? unread) in BoundedWork.MapAsync(
+            [.. Lists(request, watched)], (list, stop) => estate.ListAsync(list.Path, list.Facet, list.Target, list.Version, list.Action, reporter, stop), cancellationToken).ConfigureAwait(false))
         {
-            (List<ObjectValue>? items, UnreadPart? unread) = await estate.ListAsync(path, facet, target, version, action, reporter, cancellationToken).ConfigureAwait(false);
             yield return new LivePage(items ?? [], IsWhole: true, unread is null ? [] : [unread]);
         }
 
         await foreach (LivePage page in ReadKeysAsync(request, vaults, reporter, cancellationToken).ConfigureAwait(false)) yield return page;
-    }
-
-    // The index leaves out without a word what may not be read: a subscription of which nothing came is asked by name.
-    private async IAsyncEnumerable<LivePage> ReadAssessmentsAsync(NeighbourRequest request, IAciReporter reporter, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        if (!request.Facets.Contains(Facet.SecurityAssessments) || request.SubscriptionIds.Count == 0) yield break;
-        var left = new HashSet<string>(request.SubscriptionIds, StringComparer.OrdinalIgnoreCase);
-        var query = new GraphQuery(ResourceQuery.AssessmentsOfGroups) { SubscriptionIds = [.. request.SubscriptionIds] };
-        await foreach (LivePage page in estate.PagesAsync(query, Facet.SecurityAssessments, "recommendations of Defender", reporter, cancellationToken).ConfigureAwait(false))
-        {
-            foreach (ObjectValue row in page.Rows) left.Remove(row["subscriptionId"].AsText() ?? string.Empty);
-            yield return page;
-        }
-
-        foreach (string id in left.Order(StringComparer.OrdinalIgnoreCase))
-        {
-            string scope = "/subscriptions/" + id;
-            UnreadPart? unread = await estate.ProbeAsync(
-                ArmRequest.Get($"{scope}/providers/{Recommendation.Type}", ApiVersions.Assessments), Facet.SecurityAssessments, scope, Recommendation.Type + "/read", reporter, cancellationToken).ConfigureAwait(false);
-            if (unread is not null) yield return new LivePage([], IsWhole: true, [unread]);
-        }
     }
 
     // A key is named by its vault and its own name; where the vault is, the index tells.
@@ -145,8 +128,17 @@ internal sealed class NeighbourReader(AzureEstate estate)
         }
     }
 
-    private static IEnumerable<(Facet Facet, string Path, string Target, string Version, string Action)> Lists(NeighbourRequest request)
+    private static IEnumerable<(Facet Facet, string Path, string Target, string Version, string Action)> Lists(NeighbourRequest request, HashSet<string> watched)
     {
+        if (request.Facets.Contains(Facet.SecurityAlerts))
+        {
+            foreach (string id in watched.Order(StringComparer.OrdinalIgnoreCase))
+            {
+                yield return (Facet.SecurityAlerts, SecurityAlertPath.AlertsOf(id), "/subscriptions/" + id, ApiVersions.SecurityAlerts, SecurityAlertPath.ReadAction);
+                yield return (Facet.SecurityAlerts, SecurityAlertPath.RulesOf(id), "/subscriptions/" + id, ApiVersions.SuppressionRules, SecurityAlertPath.ReadRules);
+            }
+        }
+
         foreach (string id in request.SubscriptionIds.Distinct(StringComparer.OrdinalIgnoreCase))
         {
             string scope = "/subscriptions/" + id;
@@ -154,19 +146,13 @@ internal sealed class NeighbourReader(AzureEstate estate)
             if (request.Facets.Contains(Facet.Defender)) yield return (Facet.Defender, scope + "/providers/Microsoft.Security/pricings", scope, ApiVersions.Pricings, "Microsoft.Security/pricings/read");
             if (request.Facets.Contains(Facet.ActivityExport)) yield return (Facet.ActivityExport, scope + "/providers/Microsoft.Insights/diagnosticSettings", scope, ApiVersions.DiagnosticSettings, "Microsoft.Insights/diagnosticSettings/read");
             if (request.Facets.Contains(Facet.SecurityContacts)) yield return (Facet.SecurityContacts, scope + "/providers/Microsoft.Security/securityContacts", scope, ApiVersions.SecurityContacts, "Microsoft.Security/securityContacts/read");
-            if (request.Facets.Contains(Facet.SecurityAlerts))
-            {
-                yield return (Facet.SecurityAlerts, SecurityAlertPath.AlertsOf(id), scope, ApiVersions.SecurityAlerts, SecurityAlertPath.ReadAction);
-                yield return (Facet.SecurityAlerts, SecurityAlertPath.RulesOf(id), scope, ApiVersions.SuppressionRules, SecurityAlertPath.ReadRules);
-            }
-
             if (!request.Facets.Contains(Facet.AlertRules)) continue;
             foreach ((string type, string version) in AlertLists) yield return (Facet.AlertRules, $"{scope}/providers/{type}", scope, version, type + "/read");
         }
     }
 
     // A subnet is read with its network; a registry is named by its login server.
-    private static string NameOf(NeighbourReference reference)
+    internal static string NameOf(NeighbourReference reference)
     {
         if (reference.Facet == Facet.Network && reference.Id is { } id)
         {
@@ -184,9 +170,9 @@ internal sealed class NeighbourReader(AzureEstate estate)
     private static string VaultOfKey(NeighbourReference key) =>
         key.Id is null && key.Name.IndexOf('/', StringComparison.Ordinal) is > 0 and var slash ? key.Name[..slash] : string.Empty;
 
-    private static string TypeOf(Facet facet) => Array.Find(Indexed, i => i.Facet == facet).Type;
+    internal static string TypeOf(Facet facet) => Array.Find(Indexed, i => i.Facet == facet).Type;
 
-    private static (string Type, string Name) KeyOf(ObjectValue row) => ((row["type"].AsText() ?? string.Empty).ToLowerInvariant(), (row["name"].AsText() ?? string.Empty).ToUpperInvariant());
+    internal static (string Type, string Name) KeyOf(ObjectValue row) => ((row["type"].AsText() ?? string.Empty).ToLowerInvariant(), (row["name"].AsText() ?? string.Empty).ToUpperInvariant());
 
     private static string LastOf(string id) => id[(id.LastIndexOf('/') + 1)..];
 }

@@ -12,8 +12,6 @@ namespace AciSecMon.Azure.Threats;
 /// <summary>Reads container groups by Resource Graph and keeps of each what it leads to. What could not be read is told, and the others go on.</summary>
 internal sealed class GroupIndexReader(AzureSession session)
 {
-    private const int NamesPerQuery = 200;
-
     /// <summary>The groups of a selection.</summary>
     public async Task<GroupIndex> ReadAsync(GroupSelection selection, IAciReporter reporter, CancellationToken cancellationToken) =>
         new(await NodesAsync(selection, reporter, cancellationToken).ConfigureAwait(false));
@@ -45,25 +43,36 @@ internal sealed class GroupIndexReader(AzureSession session)
     public async Task<IReadOnlyDictionary<string, IReadOnlySet<AciThreatRelation>>> SubscriptionsOfAsync(GroupIndex groups, IAciReporter reporter, CancellationToken cancellationToken)
     {
         var found = new SortedDictionary<string, IReadOnlySet<AciThreatRelation>>(StringComparer.OrdinalIgnoreCase);
+        var hidden = new SortedSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (string id in groups.NamesOf(AciThreatRelation.Subscription)) Add(id, AciThreatRelation.Subscription);
         foreach (string id in groups.IdentityIds) Add(ResourceIds.SegmentAfter(id, "subscriptions"), AciThreatRelation.Identity);
-        string[] names = [.. NeighboursOf(groups).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal)];
-        foreach (string[] some in names.Chunk(NamesPerQuery))
+        foreach (GraphQuery query in AroundGroups.Queries(NeighboursOf(groups)))
         {
-            var query = new GraphQuery(ResourceQuery.Of("'microsoft.containerregistry/registries', 'microsoft.keyvault/vaults', 'microsoft.storage/storageaccounts'", "name", some));
-            (List<ObjectValue> rows, _) = await GraphRows.ReadAsync(session.Estate, query, "registries, vaults and storage accounts of container groups", reporter, cancellationToken).ConfigureAwait(false);
+            (List<ObjectValue> rows, _) = await GraphRows.ReadAsync(session.Estate, query, AroundGroups.What, reporter, cancellationToken).ConfigureAwait(false);
             foreach (ObjectValue row in rows)
             {
                 if (row["id"].AsText() is { } id && groups.Find(id, takesOperations: false) is { } match) Add(row["subscriptionId"].AsText(), match.Relation);
             }
         }
 
+        foreach (string id in hidden)
+        {
+            await reporter.WarningAsync(
+                $"Identities of container groups lie in subscription '{id}', which this connection does not see: what Defender says there is not known.", cancellationToken).ConfigureAwait(false);
+        }
+
         return found;
 
         void Add(string? subscription, AciThreatRelation relation)
         {
-            if (subscription is null || !session.Visible.CanAsk(subscription.ToLowerInvariant())) return;
+            if (subscription is null) return;
             string id = subscription.ToLowerInvariant();
+            if (!session.Visible.CanAsk(id))
+            {
+                hidden.Add(id);
+                return;
+            }
+
             if (!found.TryGetValue(id, out IReadOnlySet<AciThreatRelation>? relations)) found.Add(id, relations = new HashSet<AciThreatRelation>());
             ((HashSet<AciThreatRelation>)relations).Add(relation);
         }

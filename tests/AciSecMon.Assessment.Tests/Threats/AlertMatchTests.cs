@@ -70,6 +70,10 @@ public sealed class AlertMatchTests
         Assert.Equal(["web", "job"], both.Groups.Select(static group => group.DisplayName));
     }
 
+    [Fact]
+    public void An_alert_that_names_a_group_is_not_about_the_others_of_its_subscription() =>
+        Assert.Null(AlertMatch.Of(Alert("ARM_Any", Subscription, Web.Replace("/web", "/gone", StringComparison.Ordinal)), Index));
+
     [Theory]
     [InlineData("aadUserId", "AAAAAAAA-0000-0000-0000-000000000001", true)]
     [InlineData("objectGuid", "aaaaaaaa-0000-0000-0000-000000000001", true)]
@@ -103,10 +107,15 @@ public sealed class AlertMatchTests
     [InlineData("""{ "alertType": "ARM_B", "state": "Enabled" }""", false)]
     [InlineData("""{ "alertType": "ARM_A", "state": "Enabled", "suppressionAlertsScope": { "allOf": [ { "field": "entities.ip.address", "in": [ "203.0.113.7", "203.0.113.8" ] } ] } }""", true)]
     [InlineData("""{ "alertType": "ARM_A", "state": "Enabled", "suppressionAlertsScope": { "allOf": [ { "field": "entities.ip.address", "contains": "113.9" } ] } }""", false)]
+    [InlineData("""{ "alertType": "ARM_A", "state": "Enabled", "suppressionAlertsScope": { "allOf": [ { "field": "entities.account.name", "in": [ "DEV" ] } ] } }""", true)]
+    [InlineData("""{ "alertType": "ARM_A", "state": "Enabled", "suppressionAlertsScope": { "allOf": [ { "field": "entities.account.upnSuffix", "contains": "contoso" } ] } }""", true)]
+    [InlineData("""{ "alertType": "ARM_A", "state": "Enabled", "suppressionAlertsScope": { "allOf": [ { "field": "entities.azureresource.resourceId", "contains": "/rg-dev/" } ] } }""", true)]
+    [InlineData("""{ "alertType": "ARM_A", "state": "Enabled", "suppressionAlertsScope": { "allOf": [ { "field": "entities.ip.address", "in": [ "203.0.113.7" ] }, { "field": "entities.account.name", "in": [ "ops" ] } ] } }""", false)]
+    [InlineData("""{ "alertType": "ARM_A", "state": "Enabled", "suppressionAlertsScope": { "allOf": [ { "field": "something else", "in": [ "203.0.113.7" ] } ] } }""", false)]
     public void A_suppression_rule_covers_its_type_while_it_is_on_and_what_its_conditions_ask_for(string properties, bool expected)
     {
         SuppressionRule rule = SuppressionRule.Of(Json($$"""{ "id": "{{Subscription}}/providers/Microsoft.Security/alertsSuppressionRules/r", "name": "r", "properties": {{properties}} }"""))!;
-        SecurityAlert alert = Read("""{ "alertType": "ARM_A", "entities": [ { "type": "ip", "address": "203.0.113.7" } ] }""");
+        SecurityAlert alert = Read("""{ "alertType": "ARM_A", "entities": [ { "type": "ip", "address": "203.0.113.7" }, { "type": "account", "name": "dev", "upnSuffix": "contoso.example" }, { "type": "azure-resource", "resourceId": "/subscriptions/s/resourceGroups/rg-dev/x" } ] }""");
 
         Assert.Equal(expected, rule.IsOn(new DateTimeOffset(2026, 3, 2, 0, 0, 0, TimeSpan.Zero)) && rule.Covers(alert));
     }

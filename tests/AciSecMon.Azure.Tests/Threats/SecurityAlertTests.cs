@@ -49,6 +49,20 @@ public sealed class SecurityAlertTests
     }
 
     [Fact]
+    public async Task An_identity_of_a_subscription_that_is_not_seen_is_told()
+    {
+        server.Seed($$"""
+            {"id":"{{Lab}}/resourceGroups/rg-lab/providers/Microsoft.ContainerInstance/containerGroups/guest-id","name":"guest-id","type":"Microsoft.ContainerInstance/containerGroups","location":"westeurope",
+            "identity":{"type":"UserAssigned","userAssignedIdentities":{"/subscriptions/99999999-bbbb-4bbb-8bbb-000000000009/resourceGroups/rg/providers/Microsoft.ManagedIdentity/userAssignedIdentities/far":{"principalId":"99000000-0000-4000-8000-000000000009"} } },
+            "properties":{"osType":"Linux","containers":[]} }
+            """);
+
+        await ReadAsync(selection: new GroupSelection { Name = ["guest-id"] });
+
+        Assert.Contains(pipeline.Warnings, static warning => warning.Contains("99999999-bbbb-4bbb-8bbb-000000000009", StringComparison.Ordinal) && warning.Contains("does not see", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Severity_time_and_group_narrow_it_down()
     {
         Assert.Empty(await ReadAsync(new SecurityAlertRequest { After = new DateTimeOffset(2026, 3, 2, 7, 3, 0, TimeSpan.Zero) }));

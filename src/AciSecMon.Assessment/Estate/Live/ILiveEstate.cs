@@ -101,7 +101,7 @@ internal enum Facet
     /// </summary>
     LogDestinations,
 
-    /// <summary>Alerts of Defender and the rules that suppress them; two calls for each subscription.</summary>
+    /// <summary>Alerts of Defender and the rules that suppress them; two calls for each subscription of groups and of what they lead to, and a query for where that lies.</summary>
     SecurityAlerts,
 
     /// <summary>Recommendations of Defender on container groups; pages of the index.</summary>
@@ -174,6 +174,9 @@ internal sealed class NeighbourRequest
 
     /// <summary>Resources that groups refer to, by slice: a resource id where the reference has one, otherwise the name.</summary>
     public required IReadOnlyCollection<NeighbourReference> References { get; init; }
+
+    /// <summary>Identities, registries, vaults and storage accounts of groups, in whose subscriptions <see cref="Facet.SecurityAlerts"/> lie too.</summary>
+    public IReadOnlyCollection<NeighbourReference> Around { get; init; } = [];
 
     /// <summary>Object ids of the identities of groups, for <see cref="Facet.RoleAssignments"/>.</summary>
     public IReadOnlyCollection<string> PrincipalIds { get; init; } = [];

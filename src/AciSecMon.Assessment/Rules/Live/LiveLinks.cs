@@ -124,6 +124,7 @@ internal sealed class LiveLinks
     {
         if (facets.Count == 0 || nodes.Count == 0) return null;
         List<NeighbourReference> references = [];
+        HashSet<NeighbourReference> around = new(ReferenceEqualityComparer.Instance);
         List<string> principals = [];
         List<string> subscriptions = [];
         foreach (GroupNode node in nodes.Values)
@@ -131,6 +132,7 @@ internal sealed class LiveLinks
             foreach (GroupLink link in node.Links)
             {
                 if (facets.Contains(link.Reference.Facet) && askedReferences.Add(link.Reference)) references.Add(link.Reference);
+                if (facets.Contains(Facet.SecurityAlerts) && link.Reference.Facet is Facet.RoleAssignments or Facet.Registries or Facet.Vaults or Facet.Storage) around.Add(link.Reference);
                 if (link.Reference.Facet == Facet.RoleAssignments && link.Detail is { } assigned && askedPrincipals.Add(assigned)) principals.Add(assigned);
             }
 
@@ -139,6 +141,6 @@ internal sealed class LiveLinks
         }
 
         if (references.Count == 0 && principals.Count == 0 && subscriptions.Count == 0) return null;
-        return new NeighbourRequest { Facets = facets, References = references, PrincipalIds = principals, SubscriptionIds = subscriptions };
+        return new NeighbourRequest { Facets = facets, References = references, Around = around, PrincipalIds = principals, SubscriptionIds = subscriptions };
     }
 }

@@ -15,8 +15,11 @@ internal sealed record AlertMatch(AciThreatRelation Relation, string MatchedBy, 
     public static AlertMatch? Of(SecurityAlert alert, GroupIndex groups)
     {
         AlertMatch? best = null;
-        bool isOnOperations = alert.AlertType.StartsWith(Operations, StringComparison.OrdinalIgnoreCase);
-        foreach ((string where, string id) in alert.Resources()) best = Nearer(best, groups.Find(id, isOnOperations), $"{where} {id}");
+        (string Where, string Id)[] resources = [.. alert.Resources()];
+
+        // One that names a container group is about that one, and not about the others of its subscription, also where that one is not among those that were asked for.
+        bool isOnOperations = alert.AlertType.StartsWith(Operations, StringComparison.OrdinalIgnoreCase) && !Array.Exists(resources, static one => GroupIndex.IsGroup(one.Id));
+        foreach ((string where, string id) in resources) best = Nearer(best, groups.Find(id, isOnOperations), $"{where} {id}");
         foreach (AlertEntity entity in alert.Entities)
         {
             if (entity.ObjectId is { } principal) best = Nearer(best, groups.FindPrincipal(principal), $"entity {entity.Type} {principal}");

@@ -56,6 +56,9 @@ internal sealed class GroupIndex
         return Same(type, Storage) ? Of(AciThreatRelation.StorageAccount, parts[8]) : null;
     }
 
+    /// <summary>True for the resource id of a container group, or of something within one, whether it is among the groups or not.</summary>
+    public static bool IsGroup(string resourceId) => resourceId.Split('/') is { Length: >= 9 } parts && Same($"{parts[6]}/{parts[7]}", ResourceKinds.ContainerGroups);
+
     /// <summary>The groups that have an identity of an object id; null for none.</summary>
     public (AciThreatRelation Relation, IReadOnlyList<GroupNode> Groups)? FindPrincipal(string objectId) => Of(AciThreatRelation.Identity, objectId);
 

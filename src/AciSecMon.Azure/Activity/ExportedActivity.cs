@@ -15,6 +15,12 @@ internal sealed class ExportedActivity(AzureSession session)
 {
     private static readonly TimeSpan Margin = TimeSpan.FromHours(1);
 
+    private static readonly Lazy<string> Form = new(static () =>
+    {
+        using var text = new StreamReader(typeof(ExportedActivity).Assembly.GetManifestResourceStream("exported-activity.kql")!);
+        return text.ReadToEnd().ReplaceLineEndings("\n").TrimEnd();
+    });
+
     /// <summary>The events of a time. A subscription of which no workspace has a row is told: that looks as if nothing had happened there.</summary>
     public async Task<IReadOnlyList<ActivityEvent>> ReadAsync(
         IReadOnlyList<string> names, IReadOnlyCollection<string> subscriptionIds, (DateTimeOffset From, DateTimeOffset To) time, IAciReporter reporter, CancellationToken cancellationToken)
@@ -53,14 +59,9 @@ internal sealed class ExportedActivity(AzureSession session)
     }
 
     /// <summary>The query. What a person gave is only ever inside of a quoted text.</summary>
-    public static string QueryFor(IReadOnlyCollection<string> subscriptionIds, (DateTimeOffset From, DateTimeOffset To) time) => string.Join('\n',
-        "AzureActivity",
-        $"| where TimeGenerated between (datetime({Time(time.From)}) .. datetime({Time(time.To)}))",
-        $"| where SubscriptionId in~ ({List(subscriptionIds)})",
-        $"| where ResourceProviderValue in~ ({List(ActivityOperation.Providers)})",
-        "| extend ResourceId = iff(isnotempty(_ResourceId), _ResourceId, ResourceId)",
-        "| project TimeGenerated, EventDataId, OperationNameValue, CorrelationId, ResourceId, ActivityStatusValue, ActivitySubstatusValue, Caller, CallerIpAddress, Claims, Properties, SubscriptionId",
-        "| order by TimeGenerated desc");
+    public static string QueryFor(IReadOnlyCollection<string> subscriptionIds, (DateTimeOffset From, DateTimeOffset To) time) => Form.Value
+        .Replace("{from}", Time(time.From), StringComparison.Ordinal).Replace("{to}", Time(time.To), StringComparison.Ordinal)
+        .Replace("{providers}", List(ActivityOperation.Providers), StringComparison.Ordinal).Replace("{subscriptions}", List(subscriptionIds), StringComparison.Ordinal);
 
     private static ObjectValue RowOf(LogTable table, Value cells) =>
         new([.. table.Columns.Select((column, at) => new Property(column.Name, at < cells.Items.Count ? cells.Items[at] : MissingValue.Instance))]);

@@ -173,6 +173,8 @@ internal sealed class AzureEstate(AzureSession session) : ILiveEstate
         UnreadPart part = Unread(facet, what, fault, null);
         return part with
         {
+            // It is the index that is not there, and not what it has rows of.
+            Reason = part.Reason == UnreadReason.Gone ? UnreadReason.Incomplete : part.Reason,
             Problem = new AciProblem
             {
                 Id = fault.Problem.Id,

@@ -88,6 +88,9 @@ internal sealed class RegistryScanning(AzureSession session)
                 : (AciImageState.Unknown, "Which digest runs could not be found out, and findings go by the digest.");
         }
 
+        // That there is no result of what the tag means says nothing of what runs, which was not seen.
+        if (image.RunUnread is not null && image.DigestFrom == AciDigestSource.Registry) return (AciImageState.Unknown, null);
+
         return (AciImageState.NotScanned, $"Never scanned: there is no result of its digest. Images are scanned that were pushed or pulled within the last 30 days, and not where they have no operating system in them.{plans}");
     }
 

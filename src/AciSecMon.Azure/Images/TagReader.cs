@@ -84,18 +84,31 @@ internal sealed class TagReader(AzureSession session)
             }
 
             bool needsTime = manifest is not null && isTag && images.Any(static image => image.Digest is null && image.Since is not null);
-            DateTimeOffset? changed = needsTime ? await registry.TagTimeAsync(repository, name, reporter, cancellationToken).ConfigureAwait(false) : null;
+            (DateTimeOffset? changed, AciServiceException? untold) = needsTime ? await TimeAsync(registry, repository, name, reporter, cancellationToken).ConfigureAwait(false) : default;
             foreach (ImageFacts image in images)
             {
                 Manifest? runs = NeedsOwn(image, manifest, isTag) ? await registry.ManifestAsync(repository, image.Digest!, reporter, cancellationToken).ConfigureAwait(false) : null;
                 Complete(image, manifest, isTag, changed, runs);
             }
 
-            return null;
+            return untold;
         }
         catch (AciServiceException fault)
         {
             return fault;
+        }
+    }
+
+    // What the tag means is known all the same where it is not told since when.
+    private static async Task<(DateTimeOffset? Time, AciServiceException? Fault)> TimeAsync(RegistryHost registry, string repository, string name, IAciReporter reporter, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await registry.TagTimeAsync(repository, name, reporter, cancellationToken).ConfigureAwait(false), null);
+        }
+        catch (AciServiceException fault)
+        {
+            return (null, fault);
         }
     }
 

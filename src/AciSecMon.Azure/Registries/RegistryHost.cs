@@ -16,10 +16,13 @@ internal sealed class RegistryHost(string host, string? tenantId, TokenSource to
     // Of the registry's own interface, beside that of the OCI distribution specification (azure-facts-2, C.7.2).
     private const string TagsVersion = "2021-07-01";
 
+    private static readonly TimeSpan LeastBetweenRenewals = TimeSpan.FromMinutes(10);
+
     private readonly SemaphoreSlim gate = new(1);
     private readonly ConcurrentDictionary<string, string> accessTokens = new(StringComparer.Ordinal);
     private readonly RegistryTransport transport = new(host, options, counter);
     private volatile string? refreshToken;
+    private long renewedAt;
 
     /// <summary>What a tag or digest names; null where it is not there.</summary>
     /// <exception cref="AciServiceException">The registry answered with an error, or not at all.</exception>
@@ -31,13 +34,13 @@ internal sealed class RegistryHost(string host, string? tenantId, TokenSource to
         return manifest.Digest is null ? throw RegistryErrors.Invalid(host, request, answer) : manifest;
     }
 
-    /// <summary>When a tag was last set; null where that is not told.</summary>
+    /// <summary>When a tag was last set; null where it is not there.</summary>
     /// <exception cref="AciServiceException">The registry answered with an error, or not at all.</exception>
     public async Task<DateTimeOffset?> TagTimeAsync(string repository, string tag, IAciReporter reporter, CancellationToken cancellationToken)
     {
         RegistryRequest request = RegistryRequest.Get($"/acr/v1/{repository}/_tags/{Uri.EscapeDataString(tag)}?api-version={TagsVersion}");
         if (await AuthorizedAsync(repository, request, reporter, cancellationToken).ConfigureAwait(false) is not { } answer) return null;
-        return Assessment.Threats.SecurityAlert.TimeOf(Json(answer)["tag"]["lastUpdateTime"]);
+        return Assessment.Threats.SecurityAlert.TimeOf(Json(answer)["tag"]["lastUpdateTime"]) ?? throw RegistryErrors.Invalid(host, request, answer);
     }
 
     // A token that has become too old is replaced once.
@@ -63,10 +66,29 @@ internal sealed class RegistryHost(string host, string? tenantId, TokenSource to
     {
         if (accessTokens.TryGetValue(repository, out string? known) && known != refused) return known;
         string granted = await RefreshTokenAsync(refused is null ? null : refreshToken, reporter, cancellationToken).ConfigureAwait(false);
-        RegistryRequest request = RegistryRequest.Post("/oauth2/token",
-            ("grant_type", "refresh_token"), ("service", host), ("scope", $"repository:{repository}:pull"), ("scope", $"repository:{repository}:metadata_read"), ("refresh_token", granted));
-        return accessTokens[repository] = await TokenOfAsync(request, "access_token", reporter, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return accessTokens[repository] = await GrantAsync(repository, granted, reporter, cancellationToken).ConfigureAwait(false);
+        }
+        catch (AciServiceException fault) when (fault.Status == 401 && MayRenew())
+        {
+            granted = await RefreshTokenAsync(granted, reporter, cancellationToken).ConfigureAwait(false);
+            return accessTokens[repository] = await GrantAsync(repository, granted, reporter, cancellationToken).ConfigureAwait(false);
+        }
     }
+
+    // A refresh token lives some hours (azure-facts-2, C.7.1), and its end looks like a refusal. An account that is refused is so with a new one too: that is not tried for each repository.
+    private bool MayRenew()
+    {
+        long now = options.Clock.GetUtcNow().UtcTicks;
+        long before = Interlocked.Read(ref renewedAt);
+        return now - before >= LeastBetweenRenewals.Ticks && Interlocked.CompareExchange(ref renewedAt, now, before) == before;
+    }
+
+    private Task<string> GrantAsync(string repository, string granted, IAciReporter reporter, CancellationToken cancellationToken) => TokenOfAsync(
+        RegistryRequest.Post("/oauth2/token",
+            ("grant_type", "refresh_token"), ("service", host), ("scope", $"repository:{repository}:pull"), ("scope", $"repository:{repository}:metadata_read"), ("refresh_token", granted)),
+        "access_token", reporter, cancellationToken);
 
     private async Task<string> RefreshTokenAsync(string? old, IAciReporter reporter, CancellationToken cancellationToken)
     {
@@ -88,9 +110,23 @@ internal sealed class RegistryHost(string host, string? tenantId, TokenSource to
         // The credential may have to ask the pipeline, as with every other call.
         using IDisposable call = CallScope.Enter(reporter);
         string token = await transport.TokenAsync(tokens, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await TokenOfAsync(ExchangeOf(token), "refresh_token", reporter, cancellationToken).ConfigureAwait(false);
+        }
+        catch (AciServiceException fault) when (fault.Status == 401)
+        {
+            // The token of the sign-in may have become too old; where there is no other, the refusal stands.
+            if (await transport.ReplaceAsync(tokens, token, cancellationToken).ConfigureAwait(false) is not { } other) throw;
+            return await TokenOfAsync(ExchangeOf(other), "refresh_token", reporter, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private RegistryRequest ExchangeOf(string token)
+    {
         List<(string, string)> form = [("grant_type", "access_token"), ("service", host), ("access_token", token)];
         if (tenantId is not null) form.Add(("tenant", tenantId));
-        return await TokenOfAsync(RegistryRequest.Post("/oauth2/exchange", [.. form]), "refresh_token", reporter, cancellationToken).ConfigureAwait(false);
+        return RegistryRequest.Post("/oauth2/exchange", [.. form]);
     }
 
     private async Task<string> TokenOfAsync(RegistryRequest request, string name, IAciReporter reporter, CancellationToken cancellationToken)

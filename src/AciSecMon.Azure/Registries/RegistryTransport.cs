@@ -32,11 +32,21 @@ internal sealed class RegistryTransport
 
     /// <summary>A token of the sign-in.</summary>
     /// <exception cref="AciServiceException">There is none.</exception>
-    public async Task<string> TokenAsync(TokenSource tokens, CancellationToken cancellationToken)
+    public async Task<string> TokenAsync(TokenSource tokens, CancellationToken cancellationToken) =>
+        (await AskAsync(() => WrapAsync(tokens.GetAsync(cancellationToken)), cancellationToken).ConfigureAwait(false))!;
+
+    /// <summary>Another token of the sign-in than one that was refused; null where there is no other.</summary>
+    /// <exception cref="AciServiceException">There is none.</exception>
+    public Task<string?> ReplaceAsync(TokenSource tokens, string refused, CancellationToken cancellationToken) =>
+        AskAsync(() => tokens.ReplaceAsync(refused, claims: null, cancellationToken), cancellationToken);
+
+    private static async ValueTask<string?> WrapAsync(ValueTask<string> token) => await token.ConfigureAwait(false);
+
+    private async Task<string?> AskAsync(Func<ValueTask<string?>> ask, CancellationToken cancellationToken)
     {
         try
         {
-            return await tokens.GetAsync(cancellationToken).ConfigureAwait(false);
+            return await ask().ConfigureAwait(false);
         }
         catch (Exception fault) when (ServiceErrors.IsNoAnswer(fault) && !cancellationToken.IsCancellationRequested)
         {

@@ -19,6 +19,9 @@ internal sealed class FaultPlan
         lock (gate) entries.Clear();
     }
 
+    /// <summary>How many calls a fault has hit.</summary>
+    public int Hits { get; private set; }
+
     /// <summary>Counts a call, and gives the fault that is due for it; null for none.</summary>
     public Fault? Take(string method, string pathAndQuery, string content)
     {
@@ -35,6 +38,7 @@ internal sealed class FaultPlan
                 if (entry.Seen >= fault.Nth && entry.Seen - fault.Nth < fault.Times) due ??= fault;
             }
 
+            if (due is not null) Hits++;
             return due;
         }
     }

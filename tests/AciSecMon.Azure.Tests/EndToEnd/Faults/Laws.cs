@@ -14,6 +14,7 @@ internal static class Laws
         HoldForPlans(faulty, right);
         HoldForCoverage(faulty, right);
         PolicyLaws.Hold(faulty, right);
+        ThreatLaws.Hold(faulty, right);
     }
 
     /// <summary>Both outcomes are the same, and nobody has anything to complain of.</summary>
@@ -111,7 +112,7 @@ internal static class Laws
         || (finding is { SubjectType: AciSubjectType.Image, RelatedResourceId: [var group] } && Names(faulty, group));
 
     // What is lost is named by itself, or by what it belongs to: its group, its subscription, or the whole query.
-    private static bool Names(Outcome faulty, string id)
+    internal static bool Names(Outcome faulty, string id)
     {
         if (faulty.Ended is not null || faulty.Confession.Contains("container groups could be read", StringComparison.Ordinal) || faulty.Confession.Contains("container groups could not all be found", StringComparison.Ordinal)) return true;
         if (faulty.Confession.Contains("every rule on the container groups", StringComparison.Ordinal)) return true;
@@ -121,7 +122,7 @@ internal static class Laws
             || faulty.Confession.Split('\n').Any(line => line.Contains($"/subscriptions/{subscription} ", StringComparison.OrdinalIgnoreCase) || line.Contains($"subscription '{subscription}'", StringComparison.OrdinalIgnoreCase));
     }
 
-    private static string InShort(object item) => item switch
+    internal static string InShort(object item) => item switch
     {
         AciSecurityFinding finding => $"{finding.FindingId} {finding.Status} {finding.Message}",
         AciContainerGroup group => $"{group.ResourceId} {group.State}",
@@ -131,6 +132,11 @@ internal static class Laws
         AciMonitoringCoverage row => $"{row.ResourceId} {row.Percent} {string.Join(',', row.Part.Select(static part => part.ToString()))}",
         AciCapability capability => $"{capability.SubscriptionId} {capability.Name} {capability.Allowed}",
         AciPolicyCompliance verdict => $"{verdict.ResourceId} {verdict.AssignmentId} {verdict.ReferenceId} {verdict.PolicyName} {verdict.State} {verdict.RecordedState}",
+        AciSecurityAlert alert => $"{alert.ResourceId} {alert.Status} {alert.Relation} {string.Join(',', alert.RelatedResourceId)} {string.Join(',', alert.SuppressedBy)}",
+        AciSecurityRecommendation found => $"{found.RecommendationId} {found.Status} {found.MatchedBy} {string.Join(',', found.RelatedResourceId)}",
+        AciImageVulnerability image => $"{image.Image} {image.State} {image.CveId ?? image.Title} {image.IsOutdated} {image.Digest} {string.Join(' ', image.Reason)}",
+        AciActivity activity => $"{activity.CorrelationId} {activity.Operation} {activity.TargetId} {activity.Outcome}",
+        AciAccess access => $"{access.PrincipalId} {access.SubscriptionId} {string.Join(',', access.Right)} {string.Join(',', access.EligibleRight)} {string.Join(',', access.DeniedRight)} {access.Exists} {string.Join(',', access.Escalation.Select(static way => way.Identity))} {string.Join(' ', access.Note)}",
         _ => item.ToString()!,
     };
 }

@@ -8,6 +8,9 @@ internal static partial class Operation
 {
     private const string Workspace = "/subscriptions/" + FaultWorld.Data + "/resourceGroups/rg-platform/providers/Microsoft.OperationalInsights/workspaces/";
 
+    // Of each kind of image one or two: each group costs a call, and each call is made with every fault.
+    private static readonly GroupSelection SomeImages = new() { Name = ["web-affiliates", "web-front", "web-basket", "job-feeds", "job-images", "etl-reports", "lab-crawler"] };
+
     /// <summary>Operations that only read.</summary>
     public static IReadOnlyDictionary<string, Func<FaultWorld, Task<Outcome>>> Reading { get; } = new Dictionary<string, Func<FaultWorld, Task<Outcome>>>(StringComparer.Ordinal)
     {
@@ -20,6 +23,9 @@ internal static partial class Operation
         ["access"] = static world => Outcome.OfAsync(world, world.Engine.GetAccessAsync(world.Connection!, new GroupSelection(), new AccessRequest { IncludeUsage = true }, world.Recorder, CancellationToken.None)),
         ["activity"] = static world => Outcome.OfAsync(world, world.Engine.GetActivityAsync(world.Connection!, new GroupSelection(), new ActivityRequest(), world.Recorder, CancellationToken.None)),
         ["policies"] = static world => Outcome.OfAsync(world, world.Policies(CancellationToken.None)),
+        ["alerts"] = static world => Outcome.OfAsync(world, world.Engine.GetSecurityAlertsAsync(world.Connection!, new GroupSelection(), new SecurityAlertRequest { IncludeSuppressed = true, Status = Enum.GetValues<AciSecurityAlertStatus>() }, world.Recorder, CancellationToken.None)),
+        ["recommendations"] = static world => Outcome.OfAsync(world, world.Engine.GetSecurityRecommendationsAsync(world.Connection!, new GroupSelection(), new SecurityRecommendationRequest(), world.Recorder, CancellationToken.None)),
+        ["images"] = static world => Outcome.OfAsync(world, world.Engine.GetImageVulnerabilitiesAsync(world.Connection!, SomeImages, new ImageVulnerabilityRequest(), world.Recorder, CancellationToken.None)),
         ["permissions"] = static world => Outcome.OfAsync(world, world.Engine.TestCapabilitiesAsync(world.Connection!, [], [], world.Recorder, CancellationToken.None)),
     };
 
@@ -38,7 +44,9 @@ internal static partial class Operation
         return $"{request.Method} {string.Join('/', types)} {parts.Length} {QueryOf(request)}";
     }
 
-    private static Target TargetOf(LoggedRequest request) => new(request.Method, request.PathAndQuery.Split('?')[0] + "?", QueryOf(request));
+    // The mark keeps a path from meaning longer ones; a registry and Microsoft Graph are asked without any.
+    private static Target TargetOf(LoggedRequest request) =>
+        new(request.Method, request.PathAndQuery.Split('?')[0] + (request.PathAndQuery.Contains('?', StringComparison.Ordinal) ? "?" : string.Empty), QueryOf(request));
 
     private static string QueryOf(LoggedRequest request) => request.Method == "POST" && TypeForm().Match(request.Body ?? string.Empty) is { Success: true } match ? match.Groups["type"].Value : string.Empty;
 

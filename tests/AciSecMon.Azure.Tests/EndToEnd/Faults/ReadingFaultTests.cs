@@ -19,6 +19,7 @@ public sealed class ReadingFaultTests
             Outcome faulty = await Operation.Reading[operation](world);
 
             TestContext.Current.SendDiagnosticMessage("{0}", target);
+            Assert.True(world.Server.Faults.Hits > 0, $"The fault hit no call: {target}");
             try
             {
                 Laws.Hold(faulty, right);

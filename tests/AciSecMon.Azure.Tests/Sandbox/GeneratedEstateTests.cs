@@ -11,6 +11,8 @@ public sealed class GeneratedEstateTests
 
     private static readonly EstatePlan Plan = new(130, 3);
 
+    private static readonly EstatePlan Threatened = Plan with { Images = 60, ImageFindings = 600, Grants = 200, People = 20, AlertsPerSubscription = 4, AdvisedShare = 0.2 };
+
     [Fact]
     public void Ids_are_in_their_order_and_each_is_there_once()
     {
@@ -19,6 +21,38 @@ public sealed class GeneratedEstateTests
 
         Assert.Equal(ids.Order(StringComparer.OrdinalIgnoreCase), ids);
         Assert.Equal(ids.Length, ids.Distinct(StringComparer.OrdinalIgnoreCase).Count());
+    }
+
+    [Fact]
+    public void What_Defender_says_and_who_has_roles_lies_in_the_order_of_the_ids_too_and_is_as_much_as_was_asked_for()
+    {
+        var estate = new GeneratedEstate(Threatened);
+        string[] ids = [.. Enumerable.Range(0, estate.Count).Select(estate.IdAt)];
+        JsonObject[] all = [.. Enumerable.Range(0, estate.Count).Select(estate.At)];
+
+        Assert.Equal(ids.Order(StringComparer.OrdinalIgnoreCase), ids);
+        Assert.Equal(ids.Length, ids.Distinct(StringComparer.OrdinalIgnoreCase).Count());
+        Assert.Equal(600, all.Count(static one => (string?)one["properties"]?["resourceDetails"]?["ResourceType"] == ".containerimage"));
+        Assert.Equal(200, all.Count(static one => (string?)one["properties"]?["principalType"] == "User"));
+        Assert.Equal(12, ids.Count(static id => id.Contains("/locations/westeurope/alerts/", StringComparison.Ordinal)));
+        Assert.Equal(60, all.Select(static one => (string?)one["properties"]?["containers"]?[0]?["properties"]?["image"]).Where(static image => image?.Contains("azurecr.io", StringComparison.Ordinal) == true).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Findings_in_images_and_alerts_meet_the_groups_that_they_are_about()
+    {
+        SandboxServer server = SandboxServer.Generated(Threatened);
+        var engine = new AzureEngine();
+        var pipeline = new Support.TestPipeline();
+        AciConnection connection = await engine.ConnectAsync(new ConnectionRequest { Credential = AciCredentialKind.Sandbox, Wire = server.Wire() }, pipeline, TestContext.Current.CancellationToken);
+        List<AciImageVulnerability> images = [];
+        await foreach (AciImageVulnerability one in engine.GetImageVulnerabilitiesAsync(connection, new GroupSelection(), new ImageVulnerabilityRequest(), pipeline, TestContext.Current.CancellationToken)) images.Add(one);
+        List<AciSecurityAlert> alerts = [];
+        await foreach (AciSecurityAlert one in engine.GetSecurityAlertsAsync(connection, new GroupSelection(), new SecurityAlertRequest(), pipeline, TestContext.Current.CancellationToken)) alerts.Add(one);
+
+        Assert.Equal(600, images.Count(static one => one.State == AciImageState.Vulnerable));
+        Assert.Equal(6, alerts.Count(static one => one.Relation == AciThreatRelation.ContainerGroup));
+        Assert.Empty(pipeline.Problems);
     }
 
     [Fact]

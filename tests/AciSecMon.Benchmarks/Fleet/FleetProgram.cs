@@ -14,19 +14,21 @@ internal static class FleetProgram
 {
     private const int WireMilliseconds = 20;
 
+    private static readonly AciFindingSource[] Threats = [AciFindingSource.Access, AciFindingSource.Defender, AciFindingSource.Alert, AciFindingSource.Vulnerability, AciFindingSource.Activity];
+
     /// <summary>True for a measurement of this program.</summary>
-    public static bool Knows(string name) => name is "fleet" or "wire" or "list" or "states" or "small" or "sample" or "coverage";
+    public static bool Knows(string name) => name is "fleet" or "wire" or "list" or "states" or "small" or "sample" or "coverage" or "threats";
 
     /// <summary>Measures.</summary>
-    /// <param name="name"><c>fleet</c> (findings), <c>wire</c> (the sandbox alone, by a client that reads no answer), <c>list</c> (groups), <c>states</c> (groups with their instance view), <c>coverage</c> (how far groups are watched), <c>small</c> (25 groups), <c>sample</c> (the sample company).</param>
+    /// <param name="name"><c>fleet</c> (findings), <c>wire</c> (the sandbox alone, by a client that reads no answer), <c>list</c> (groups), <c>states</c> (groups with their instance view), <c>coverage</c> (how far groups are watched), <c>threats</c> (findings of Defender, images, activity and access together), <c>small</c> (25 groups), <c>sample</c> (the sample company).</param>
     /// <param name="numbers">Groups, subscriptions, milliseconds of the wire.</param>
     public static async Task<int> RunAsync(string name, string[] numbers)
     {
         int Number(int at, int otherwise) => numbers.Length > at ? int.Parse(numbers[at], CultureInfo.InvariantCulture) : otherwise;
-        int groups = Number(0, name switch { "small" => 25, "states" or "coverage" => 5_000, _ => 50_000 });
-        int subscriptions = Number(1, name switch { "small" => 1, "states" or "coverage" => 20, _ => 200 });
+        int groups = Number(0, name switch { "small" => 25, "states" or "coverage" => 5_000, "threats" => 10_000, _ => 50_000 });
+        int subscriptions = Number(1, name switch { "small" => 1, "states" or "coverage" => 20, "threats" => 40, _ => 200 });
         long before = Memory.Now();
-        SandboxServer server = name == "sample" ? SandboxServer.Sample() : SandboxServer.Generated(new EstatePlan(groups, subscriptions));
+        SandboxServer server = name == "sample" ? SandboxServer.Sample() : SandboxServer.Generated(name == "threats" ? ThreatPlan(groups, subscriptions) : new EstatePlan(groups, subscriptions));
         server.WireDelay = TimeSpan.FromMilliseconds(Number(2, WireMilliseconds));
         long estate = Memory.Now() - before;
 
@@ -48,6 +50,10 @@ internal static class FleetProgram
         new Report(output).Print(server, signIn, estate, server.Clock.GetUtcNow() - start, meter, azure.StatisticsOf(connection), quiet.Problems);
         return quiet.Problems == 0 ? 0 : 1;
     }
+
+    // 800 images, 40,000 findings in them and 25,000 role assignments at 10,000 groups.
+    private static EstatePlan ThreatPlan(int groups, int subscriptions) =>
+        new(groups, subscriptions) { Images = 20 * subscriptions, ImageFindings = 4 * groups, Grants = groups * 5 / 2, AlertsPerSubscription = 10, AdvisedShare = 0.2 };
 
     private static async IAsyncEnumerable<object> ObjectsOf(string name, SandboxServer server, AzureEngine azure, AciConnection connection, Quiet quiet)
     {
@@ -71,7 +77,7 @@ internal static class FleetProgram
             yield break;
         }
 
-        var options = new AssessmentOptions { Settings = new SettingsOptions { NoSettings = true } };
+        var options = new AssessmentOptions { Settings = new SettingsOptions { NoSettings = true }, Source = name == "threats" ? Threats : [] };
         IAssessmentSession session = await engine.OpenAssessmentAsync(options, quiet, CancellationToken.None).ConfigureAwait(false);
         await foreach (AciSecurityFinding finding in session.AssessAsync([new LiveInput { Connection = connection }], CancellationToken.None).ConfigureAwait(false)) yield return finding;
         await foreach (AciSecurityFinding finding in session.CompleteAsync(CancellationToken.None).ConfigureAwait(false)) yield return finding;

@@ -28,6 +28,8 @@ internal sealed class Report(TextWriter output)
 
     private static string KindOf(LoggedRequest request)
     {
+        string[] parts = request.PathAndQuery.Split('?')[0].Split('/');
+        if (request.Host.EndsWith(".azurecr.io", StringComparison.OrdinalIgnoreCase)) return $"{request.Method} registry {(parts[1] == "oauth2" ? parts[2] : parts.Contains("manifests") ? "manifest" : "tag")}";
         if (request.Body is { } body)
         {
             int start = body.IndexOf("type in~", StringComparison.Ordinal);

@@ -19,6 +19,24 @@ internal sealed record EstatePlan(int Groups, int Subscriptions)
     /// <summary>The share of groups that have faults, from 0 to 1.</summary>
     public double FaultShare { get; init; } = 0.1;
 
+    /// <summary>Images that the groups run, each named by its digest and spread evenly over registries and groups, of which there are as many as subscriptions; a multiple of these; 0 for forty versions of one image in each registry.</summary>
+    public int Images { get; init; }
+
+    /// <summary>What Defender found in images, spread evenly over them.</summary>
+    public int ImageFindings { get; init; }
+
+    /// <summary>Role assignments of people on resource groups, besides those of identities.</summary>
+    public int Grants { get; init; }
+
+    /// <summary>People who have roles.</summary>
+    public int People { get; init; } = 600;
+
+    /// <summary>Alerts of Defender in each subscription, each on one of its groups.</summary>
+    public int AlertsPerSubscription { get; init; }
+
+    /// <summary>The share of groups on which Defender recommends something, from 0 to 1.</summary>
+    public double AdvisedShare { get; init; }
+
     /// <summary>So many groups, in as many subscriptions as a company of that size would have.</summary>
     public static EstatePlan Of(int groups) => new(groups, Math.Max(1, groups / GroupsPerSubscription));
 
@@ -72,4 +90,7 @@ internal enum Trait
 
     /// <summary>How often a container was restarted.</summary>
     Restarts,
+
+    /// <summary>Whether Defender recommends something on a group.</summary>
+    Advised,
 }

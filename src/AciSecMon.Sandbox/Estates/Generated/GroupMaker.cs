@@ -73,7 +73,7 @@ internal sealed class GroupMaker(EstatePlan plan, Names names)
 
     private JsonObject Container(Place place, Faults faults)
     {
-        string image = faults.HasFlag(Faults.ForeignImage) ? "docker.io/library/nginx:latest" : $"{Registry(place)}/app/web:1.{place.Number % 40}.0{Digest}";
+        string image = faults.HasFlag(Faults.ForeignImage) ? "docker.io/library/nginx:latest" : plan.Images > 0 ? ThreatMaker.Image(plan, names, place.Number % plan.Images) : $"{Registry(place)}/app/web:1.{place.Number % 40}.0{Digest}";
         var settings = new JsonArray(new JsonObject { ["name"] = "MODE", ["value"] = "production" });
         settings.Add(faults.HasFlag(Faults.ClearSecret)
             ? new JsonObject { ["name"] = "DB_PASSWORD", ["value"] = "not-a-real-one-" + place.Number.ToString(CultureInfo.InvariantCulture) }

@@ -6,6 +6,8 @@ namespace AciSecMon.Sandbox.Estates.Generated;
 /// <summary>Makes everything that is no container group.</summary>
 internal sealed class NeighbourMaker(EstatePlan plan, Names names)
 {
+    private readonly ThreatMaker threats = new(plan, names);
+
     /// <summary>Puts in what a resource has besides its id, name and type.</summary>
     public void Fill(JsonObject made, Place place)
     {
@@ -13,6 +15,11 @@ internal sealed class NeighbourMaker(EstatePlan plan, Names names)
         if (place.Kind >= Kind.Identity) made["location"] = GroupMaker.Regions[place.Subscription % GroupMaker.Regions.Length];
         switch (place.Kind)
         {
+            case Kind.Person:
+                made["displayName"] = names.Of(place);
+                made["userPrincipalName"] = names.Of(place) + "@made-up.example";
+                made["userType"] = "Member";
+                break;
             case Kind.Principal:
                 made["displayName"] = names.Of(place);
                 break;
@@ -54,6 +61,9 @@ internal sealed class NeighbourMaker(EstatePlan plan, Names names)
         Kind.RoleAssignment => Assignment(place),
         Kind.DiagnosticSetting => Setting(place.Subscription),
         Kind.Identity => new JsonObject { ["tenantId"] = SandboxServer.TenantId, ["principalId"] = names.Principal(place.Number), ["clientId"] = "c11e" + names.Principal(place.Number)[4..] },
+        Kind.Alert => threats.Alert(place),
+        Kind.Assessment => ThreatMaker.Assessment(),
+        Kind.ImageFinding => threats.Finding(place),
         Kind.Vault => Vault(names.Of(place), isFaulty),
         Kind.Key => Key(),
         Kind.Workspace => Workspace(place.Number),
@@ -62,15 +72,15 @@ internal sealed class NeighbourMaker(EstatePlan plan, Names names)
 
     private static JsonObject Role(int number)
     {
-        bool isContributor = number == 1;
+        bool isContributor = number == Names.Contributor;
         return new JsonObject
         {
-            ["roleName"] = isContributor ? "Contributor" : "AcrPull",
+            ["roleName"] = isContributor ? "Contributor" : number == Names.Reader ? "Reader" : "AcrPull",
             ["type"] = "BuiltInRole",
             ["assignableScopes"] = new JsonArray("/"),
             ["permissions"] = new JsonArray(new JsonObject
             {
-                ["actions"] = new JsonArray(isContributor ? "*" : "Microsoft.ContainerRegistry/registries/pull/read"),
+                ["actions"] = new JsonArray(isContributor ? "*" : number == Names.Reader ? "*/read" : "Microsoft.ContainerRegistry/registries/pull/read"),
                 ["notActions"] = isContributor ? new JsonArray("Microsoft.Authorization/*/Delete", "Microsoft.Authorization/*/Write", "Microsoft.Authorization/elevateAccess/Action") : new JsonArray(),
                 ["dataActions"] = new JsonArray(),
                 ["notDataActions"] = new JsonArray(),
@@ -82,9 +92,22 @@ internal sealed class NeighbourMaker(EstatePlan plan, Names names)
     private JsonObject Assignment(Place place)
     {
         string scope = names.IdOf(new Place(Kind.ResourceGroup, place.Subscription, place.ResourceGroup, place.Number));
+
+        // One in ten people may change what is there; a person has roles in many places.
+        if (Names.GrantOf(place) is { } grant)
+        {
+            return new JsonObject
+            {
+                ["roleDefinitionId"] = Names.Role(grant % 10 == 0 ? Names.Contributor : Names.Reader),
+                ["principalId"] = names.Person(grant % plan.People),
+                ["principalType"] = "User",
+                ["scope"] = scope,
+            };
+        }
+
         return new JsonObject
         {
-            ["roleDefinitionId"] = Names.Role(place.ResourceGroup == Place.Platform ? 0 : 1),
+            ["roleDefinitionId"] = Names.Role(place.ResourceGroup == Place.Platform ? Names.AcrPull : Names.Contributor),
             ["principalId"] = names.Principal(place.Number),
             ["principalType"] = "ServicePrincipal",
             ["scope"] = scope,

@@ -33,6 +33,7 @@ internal sealed class NeighbourEstate
     /// <summary>What could not be read.</summary>
     public List<UnreadPart> Unread { get; } = [];
 
+    /// <summary>Role assignments; on a connection those of applications and identities alone.</summary>
     public IReadOnlyList<ObjectValue> RoleAssignments => roleAssignments;
 
     public IReadOnlyList<ObjectValue> Plans => plans;
@@ -196,6 +197,9 @@ internal sealed class NeighbourEstate
                 // One assignment is found by its principal and by its subscription.
                 if (resource["id"].AsText() is { } assignment && !assignmentIds.Add(assignment)) break;
                 if (IsLive) Access.Add(resource);
+
+                // Of people and groups only what they may do matters, which is kept in a few numbers: whole rows of tens of thousands of assignments would be most of what is in memory.
+                if (IsLive && IsOfPerson(resource["properties"]["principalType"])) break;
                 roleAssignments.Add(resource);
                 assignmentsByPrincipal = null;
                 assignmentsBySubscription = null;
@@ -249,6 +253,8 @@ internal sealed class NeighbourEstate
         string? id = resource["id"].AsText() ?? (parentId is null ? null : $"{parentId}/subnets/{ResourceIds.LastSegment(name)}");
         list.Add((string.IsNullOrEmpty(id) ? null : id, resource));
     }
+
+    private static bool IsOfPerson(Value type) => type.Is("User") || type.Is("Group") || type.Is("ForeignGroup") || type.Is("Device");
 
     // A child is called parent/child in templates, and by its last part alone in what the service answers.
     private static string? NameOfChild(Value name, ObjectValue resource, string parents)

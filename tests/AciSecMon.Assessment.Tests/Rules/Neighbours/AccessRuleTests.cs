@@ -112,6 +112,13 @@ public sealed class AccessRuleTests
         "ACI-RBAC-007", [Role("r", "*/read"), Assigned("p", "r", FakeLiveEstate.ResourceGroup, type), .. exists ? [Person("p", "user", "Member")] : Array.Empty<string>()])).Status);
 
     [Theory]
+    [InlineData("")]
+    [InlineData("/providers/Microsoft.Management/managementGroups/m1")]
+    [InlineData(Subscription)]
+    public async Task An_assignment_that_is_left_above_the_subscription_is_told_too(string scope) =>
+        Assert.Equal(AciFindingStatus.Fail, (await One("ACI-RBAC-007", Role("r", "*/read"), Assigned("p", "r", scope))).Status);
+
+    [Theory]
     [InlineData("*/read", true, AciFindingStatus.Fail)]
     [InlineData("*/read", false, AciFindingStatus.Pass)]
     [InlineData("*", true, AciFindingStatus.Pass)] // who may change the group does not need to read

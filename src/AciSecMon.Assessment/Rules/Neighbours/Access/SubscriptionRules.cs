@@ -74,16 +74,19 @@ internal sealed class LeftoverAssignmentRule() : NeighbourRule("ACI-RBAC-007")
         if (!estate.IsLive || subject.SubscriptionId is not { } id) return;
         if (estate.UnreadFor(Facet.Directory, about: null) is not null) return;
         string scope = "/subscriptions/" + id;
-        foreach (RoleAssignment one in estate.Access.Estate.Assignments.Where(one => one.PrincipalType is "User" or "Group" && !one.IsEligible && IsBelow(one.Scope, scope)))
+        foreach (RoleAssignment one in estate.Access.Estate.Assignments.Where(one => one.PrincipalType is "User" or "Group" && !one.IsEligible && (IsBelow(one.Scope, scope) || IsAbove(one.Scope, scope, estate))))
         {
             if (estate.Access.Estate.PrincipalOf(one.PrincipalId) is not null) continue;
             judgement.FailFor(
-                subject.Groups.Select(static node => node.ResourceId).OfType<string>().Where(group => IsBelow(group, one.Scope)), Place.Root.Of("roleAssignments", ResourceIds.LastSegment(one.Id)),
+                subject.Groups.Select(static node => node.ResourceId).OfType<string>().Where(group => IsBelow(group, one.Scope) || !IsBelow(one.Scope, scope)), Place.Root.Of("roleAssignments", ResourceIds.LastSegment(one.Id)),
                 $"The role {estate.Access.Estate.RoleOf(one).Name} on {ScopeWords.Of(one.Scope)} belongs to a {one.PrincipalType.ToLowerInvariant()} that does not exist any more.", "No assignment for principals that are gone");
         }
 
         judgement.PassUnlessObjected(Place.Root.Of("roleAssignments"), $"{NeighbourWords.NameOf(subject)} has no role assignment of a user or group that is gone.");
     }
+
+    private static bool IsAbove(string scope, string subscription, NeighbourEstate estate) =>
+        (scope.Length == 0 || ScopeTree.IsManagementGroup(scope)) && estate.Access.Estate.Scopes.IsWithin(subscription, scope);
 
     // Within one subscription the text tells; there are as many questions as assignments.
     private static bool IsBelow(string id, string scope) => id.StartsWith(scope, StringComparison.OrdinalIgnoreCase) && (id.Length == scope.Length || id[scope.Length] == '/');

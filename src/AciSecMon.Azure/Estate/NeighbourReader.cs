@@ -43,7 +43,7 @@ internal sealed class NeighbourReader(AzureEstate estate)
         await foreach (LivePage page in ReadIndexedAsync(request, vaults, reporter, cancellationToken).ConfigureAwait(false)) yield return page;
         var policies = new PolicyEstateReader(estate);
         await foreach (LivePage page in policies.ReadAsync(request, reporter, cancellationToken).ConfigureAwait(false)) yield return page;
-        if (policies.Identities.Count > 0) request = request.With(policies.Identities);
+        if (policies.Identities.Count > 0) request = request with { PrincipalIds = [.. request.PrincipalIds, .. policies.Identities] };
         if (request.Facets.Contains(Facet.RoleAssignments))
         {
             await foreach (LivePage page in new AssignmentReader(estate).ReadAsync(request, reporter, cancellationToken).ConfigureAwait(false)) yield return page;

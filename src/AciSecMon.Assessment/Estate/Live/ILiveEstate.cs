@@ -167,7 +167,7 @@ internal enum UnreadReason
 }
 
 /// <summary>Which neighbours to read.</summary>
-internal sealed class NeighbourRequest
+internal sealed record NeighbourRequest
 {
     /// <summary>The slices that rules need; never <see cref="Facet.InstanceView"/> or <see cref="Facet.Diagnostics"/>.</summary>
     public required IReadOnlySet<Facet> Facets { get; init; }
@@ -183,9 +183,6 @@ internal sealed class NeighbourRequest
 
     /// <summary>Subscriptions that groups were found in, for the slices that belong to a subscription.</summary>
     public IReadOnlyCollection<string> SubscriptionIds { get; init; } = [];
-
-    /// <summary>The same request with more identities.</summary>
-    public NeighbourRequest With(IReadOnlyCollection<string> moreIdentities) => new() { Facets = Facets, References = References, PrincipalIds = [.. PrincipalIds, .. moreIdentities], SubscriptionIds = SubscriptionIds };
 }
 
 /// <summary>A reference from a group to a neighbour.</summary>

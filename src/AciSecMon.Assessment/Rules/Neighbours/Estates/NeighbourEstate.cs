@@ -224,6 +224,11 @@ internal sealed class NeighbourEstate
             case NeighbourType.Threat:
                 Threats.Add(resource);
                 break;
+            case NeighbourType.Subscription:
+                // It names the management groups above it, to which roles and policies may be assigned.
+                Access.Add(resource);
+                Policies.Add(resource);
+                break;
             case NeighbourType.Policy:
                 if (IsLive) Policies.Add(resource);
                 break;

@@ -31,7 +31,6 @@ internal static class NeighbourTypes
         [MonitoringEstate.SettingType] = NeighbourType.Monitoring,
         [MonitoringEstate.ContactType] = NeighbourType.Monitoring,
         ["Microsoft.Authorization/denyAssignments"] = NeighbourType.Access,
-        ["Microsoft.Resources/subscriptions"] = NeighbourType.Access,
         ["Microsoft.Authorization/roleAssignmentScheduleInstances"] = NeighbourType.Access,
         ["Microsoft.Authorization/roleEligibilityScheduleInstances"] = NeighbourType.Access,
         [PolicyIds.DefinitionType] = NeighbourType.Policy,
@@ -39,7 +38,7 @@ internal static class NeighbourTypes
         [PolicyIds.AssignmentType] = NeighbourType.Policy,
         [PolicyIds.ExemptionType] = NeighbourType.Policy,
         [PolicyFacts.StateType] = NeighbourType.Policy,
-        ["Microsoft.Resources/subscriptions"] = NeighbourType.Policy,
+        ["Microsoft.Resources/subscriptions"] = NeighbourType.Subscription,
         [SecurityAlert.Type] = NeighbourType.Threat,
         [SuppressionRule.Type] = NeighbourType.Threat,
         [Recommendation.Type] = NeighbourType.Threat,
@@ -74,4 +73,5 @@ internal enum NeighbourType
     Threat,
     Access,
     Policy,
+    Subscription,
 }

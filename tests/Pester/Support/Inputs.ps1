@@ -62,5 +62,8 @@ function ConvertTo-EveryText {
 function Invoke-FreshProcess {
     param([Parameter(Mandatory)] [string] $Script)
 
-    & ([System.Environment]::ProcessPath) -NoProfile -NonInteractive -OutputFormat Text -EncodedCommand ([Convert]::ToBase64String([Text.Encoding]::Unicode.GetBytes($Script)))
+    # Installed as a tool of .NET, the shell is a library that dotnet runs: then it is the one that the path knows.
+    $shell = [System.Environment]::ProcessPath
+    if ([System.IO.Path]::GetFileNameWithoutExtension($shell) -eq 'dotnet') { $shell = (Get-Command pwsh -CommandType Application)[0].Source }
+    & $shell -NoProfile -NonInteractive -OutputFormat Text -EncodedCommand ([Convert]::ToBase64String([Text.Encoding]::Unicode.GetBytes($Script)))
 }

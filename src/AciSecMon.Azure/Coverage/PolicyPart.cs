@@ -11,7 +11,7 @@ internal static class PolicyPart
     /// <summary>The part.</summary>
     /// <param name="facts">What is assigned.</param>
     /// <param name="subscriptionId">The subscription.</param>
-    public static AciCoveragePart Of(PolicyFacts facts, string subscriptionId)
+    public static AciCoveragePart Of(SubscriptionPolicies facts, string subscriptionId)
     {
         var scope = PolicyScope.OfSubscription(subscriptionId);
         string command = CoverageCommands.Assign(subscriptionId);

@@ -15,7 +15,7 @@ namespace AciSecMon.Azure.Coverage;
 /// <param name="HasGroups">True where container groups were seen in it.</param>
 /// <param name="AreSettingsKnown">True where it is known of all its groups where their logs go.</param>
 internal sealed record SubscriptionFacts(
-    string Id, IReadOnlyList<AciDefenderPlan> Plans, Listed<ActivityExport> Exports, AlertFacts Alerts, IReadOnlyList<SearchedWorkspace> Searched, PolicyFacts Policies, bool HasGroups, bool AreSettingsKnown);
+    string Id, IReadOnlyList<AciDefenderPlan> Plans, Listed<ActivityExport> Exports, AlertFacts Alerts, IReadOnlyList<SearchedWorkspace> Searched, SubscriptionPolicies Policies, bool HasGroups, bool AreSettingsKnown);
 
 /// <summary>A workspace, and the rules that search it.</summary>
 /// <param name="Id">Resource id, or the GUID where no more is known.</param>

@@ -19,7 +19,7 @@ namespace AciSecMon.Azure.Coverage;
 internal sealed class SubscriptionReader(AzureSession session, DestinationReader destinations, IAciReporter reporter, CancellationToken cancellationToken) : IDisposable
 {
     private readonly WorkspaceList workspaces = new(session);
-    private readonly PolicyReader policies = new(session.Arm, reporter);
+    private readonly SubscriptionPolicyReader policies = new(session.Arm, reporter);
     private readonly SemaphoreSlim listing = new(1);
     private readonly ConcurrentDictionary<(string Type, string SubscriptionId), Lazy<Task<AlertFacts>>> alerts = new();
     private readonly ConcurrentDictionary<(string Type, string SubscriptionId), Lazy<Task<Listed<ObjectValue>>>> lists = new();
@@ -38,7 +38,7 @@ internal sealed class SubscriptionReader(AzureSession session, DestinationReader
         List<SearchedWorkspace> searched = [];
         foreach (string id in (await Task.WhenAll(groups.Workspaces.Select(ResourceIdOfAsync)).ConfigureAwait(false)).Distinct(StringComparer.OrdinalIgnoreCase))
             searched.Add(new SearchedWorkspace(id, await SearchesAsync(id, subscriptionId).ConfigureAwait(false)));
-        PolicyFacts assigned = await policies.ReadAsync(subscriptionId, cancellationToken).ConfigureAwait(false);
+        SubscriptionPolicies assigned = await policies.ReadAsync(subscriptionId, cancellationToken).ConfigureAwait(false);
         return new SubscriptionFacts(subscriptionId, plans, exports, onOperations, searched, assigned, groups.ResourceGroups.Count > 0, groups.AreSettingsKnown);
     }
 

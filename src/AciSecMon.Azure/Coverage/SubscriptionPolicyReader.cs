@@ -10,13 +10,13 @@ namespace AciSecMon.Azure.Coverage;
 /// <summary>What is known of the policies that are assigned at a subscription or above it.</summary>
 /// <param name="Assignments">Assignments of policies about container groups, or of initiatives that hold one.</param>
 /// <param name="Unread">Names of assignments of which it is not known whether they are about container groups, and why.</param>
-internal sealed record PolicyFacts(Listed<FoundAssignment> Assignments, Listed<string> Unread);
+internal sealed record SubscriptionPolicies(Listed<FoundAssignment> Assignments, Listed<string> Unread);
 
 /// <summary>
 /// Reads which policies about container groups are assigned. An initiative of others is read once, whatever it is assigned to, and only where no assignment tells by its definition alone
 /// that such a policy is in force.
 /// </summary>
-internal sealed class PolicyReader(IArmClient arm, IAciReporter reporter)
+internal sealed class SubscriptionPolicyReader(IArmClient arm, IAciReporter reporter)
 {
     private const string ReadAssignments = PolicyIds.AssignmentType + "/read";
     private const string ReadSets = PolicyIds.SetType + "/read";
@@ -24,7 +24,7 @@ internal sealed class PolicyReader(IArmClient arm, IAciReporter reporter)
     private readonly ConcurrentDictionary<string, Lazy<Task<bool?>>> sets = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The policies of a subscription.</summary>
-    public async Task<PolicyFacts> ReadAsync(string subscriptionId, CancellationToken cancellationToken)
+    public async Task<SubscriptionPolicies> ReadAsync(string subscriptionId, CancellationToken cancellationToken)
     {
         var scope = PolicyScope.OfSubscription(subscriptionId);
         List<FoundAssignment> all;
@@ -35,11 +35,11 @@ internal sealed class PolicyReader(IArmClient arm, IAciReporter reporter)
         catch (AciServiceException fault)
         {
             await reporter.ProblemAsync(Faults.On(fault, $"The policy assignments of {scope.Described} could not be read", scope.Text, ReadAssignments), cancellationToken).ConfigureAwait(false);
-            return new PolicyFacts(new Listed<FoundAssignment>(null, Faults.Reason(fault, ReadAssignments)), new Listed<string>([], null));
+            return new SubscriptionPolicies(new Listed<FoundAssignment>(null, Faults.Reason(fault, ReadAssignments)), new Listed<string>([], null));
         }
 
         List<FoundAssignment> about = [.. all.Where(static one => PolicyMatch.IsAboutGroups(one.DefinitionId))];
-        if (about.Exists(one => PolicyPart.IsInForce(one, scope))) return new PolicyFacts(new Listed<FoundAssignment>(about, null), new Listed<string>([], null));
+        if (about.Exists(one => PolicyPart.IsInForce(one, scope))) return new SubscriptionPolicies(new Listed<FoundAssignment>(about, null), new Listed<string>([], null));
         List<string> open = [];
         foreach (FoundAssignment one in all.Where(one => one.DefinitionId.Contains($"/{PolicyIds.SetType}/", StringComparison.OrdinalIgnoreCase) && !about.Contains(one)))
         {
@@ -48,7 +48,7 @@ internal sealed class PolicyReader(IArmClient arm, IAciReporter reporter)
             if (holds is null) open.Add(one.Title);
         }
 
-        return new PolicyFacts(new Listed<FoundAssignment>(about, null), new Listed<string>(open, open.Count > 0 ? "their initiatives could not be read" : null));
+        return new SubscriptionPolicies(new Listed<FoundAssignment>(about, null), new Listed<string>(open, open.Count > 0 ? "their initiatives could not be read" : null));
     }
 
     private async Task<bool?> HoldsAsync(string setId, CancellationToken cancellationToken)
@@ -56,7 +56,9 @@ internal sealed class PolicyReader(IArmClient arm, IAciReporter reporter)
         try
         {
             Value set = (await arm.SendAsync(ArmRequest.Get(setId, ApiVersions.Policy), reporter, cancellationToken).ConfigureAwait(false)).Body;
-            return set["properties"]["policyDefinitions"].Items.Any(static member => PolicyMatch.IsAboutGroups(member["policyDefinitionId"].AsText() ?? string.Empty));
+            if (set["properties"]["policyDefinitions"] is ArrayValue members) return members.Items.Any(static member => PolicyMatch.IsAboutGroups(member["policyDefinitionId"].AsText() ?? string.Empty));
+            await reporter.ProblemAsync(NoInitiative(setId), cancellationToken).ConfigureAwait(false);
+            return null;
         }
         catch (AciServiceException fault)
         {
@@ -64,4 +66,13 @@ internal sealed class PolicyReader(IArmClient arm, IAciReporter reporter)
             return null;
         }
     }
+
+    private static AciProblem NoInitiative(string setId) => new()
+    {
+        Id = "AciResponseInvalid",
+        Kind = AciProblemKind.Unavailable,
+        Message = $"The service's answer for '{setId}' is not an initiative.",
+        Target = setId,
+        Recommendation = "Try again. If it stays so, a gateway on the way answers in the service's place.",
+    };
 }

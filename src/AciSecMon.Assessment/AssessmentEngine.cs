@@ -57,7 +57,8 @@ internal sealed class AssessmentEngine(TimeProvider time) : IAciEngine
 
     public async Task<IPolicySession> OpenPolicyTestAsync(PolicyOptions options, IAciReporter reporter, CancellationToken cancellationToken)
     {
-        IPolicySupply supply = options.InForce is not null ? new InForceSupply(options, reporter) : new GivenSupply(await new PolicyLoader(reporter).LoadAsync(options, cancellationToken).ConfigureAwait(false));
+        IReadOnlyList<ObjectValue> named = options.Id.Count == 0 ? [] : await NamedPolicies.ReadAsync(LiveEstates.Of(options.Connection!), options.Id, reporter, cancellationToken).ConfigureAwait(false);
+        IPolicySupply supply = options.InForce is not null ? new InForceSupply(options, reporter) : new GivenSupply(await new PolicyLoader(reporter).LoadAsync(options, cancellationToken, named).ConfigureAwait(false));
         return new PolicySession(options, supply, reporter, time);
     }
 

@@ -125,6 +125,17 @@ Describe 'Test-AciPolicyCompliance by what is in force' -Tag 'Unit' {
         $elsewhere | Should -BeNullOrEmpty
     }
 
+    It 'judges by the definitions of Microsoft, which it reads from Azure' {
+        $path = Join-Path $Root 'tests/Samples/web-shop.json'
+        (Test-AciPolicyCompliance -Policy 8af8f826-edcb-4178-b35f-851ea6fea615 -Path $path | Where-Object ResourceName -EQ 'web-shop').State | Should -Be 'NonCompliant'
+        $piped = Get-AciPolicyDefinition 0aa61e00-0a01-4a3c-9945-e93cffedf0e6 | ForEach-Object { Test-AciPolicyCompliance -Policy $_ -Path $path }
+        ($piped | Where-Object ResourceName -EQ 'web-shop').PolicyName | Should -Be '0aa61e00-0a01-4a3c-9945-e93cffedf0e6'
+        $set = Test-AciPolicyCompliance -Policy 60205a79-6280-4e20-a147-e2011e09dc78 -Path $path
+        @($set.ReferenceId | Sort-Object -Unique).Count | Should -BeGreaterThan 1
+        $null = Test-AciPolicyCompliance -Policy 99999999-9999-9999-9999-999999999999, acisecmon-zone -Path $path -ErrorAction SilentlyContinue -ErrorVariable problems
+        $problems.FullyQualifiedErrorId | Should -BeLike 'AciPolicyNotFound,*'
+    }
+
     It 'makes findings of what is assigned' {
         $findings = Get-AciSecurityFinding -RuleId ACI-POL-*
         $findings.RuleId | Sort-Object -Unique | Should -Contain 'ACI-POL-004'

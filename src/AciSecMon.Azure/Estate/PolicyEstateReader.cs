@@ -29,16 +29,19 @@ internal sealed class PolicyEstateReader(AzureEstate estate)
     /// <summary>Reads what is asked for.</summary>
     public async IAsyncEnumerable<LivePage> ReadAsync(NeighbourRequest request, IAciReporter reporter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (request.SubscriptionIds.Count == 0) yield break;
-        if (request.Facets.Contains(Facet.PolicyStates))
+        if (request.SubscriptionIds.Count > 0 && request.Facets.Contains(Facet.PolicyStates))
         {
             var query = new GraphQuery(States) { SubscriptionIds = [.. request.SubscriptionIds] };
             await foreach (LivePage page in estate.PagesAsync(query, Facet.PolicyStates, "policy states", reporter, cancellationToken).ConfigureAwait(false)) yield return page;
         }
 
         if (!request.Facets.Contains(Facet.Policies)) yield break;
-        var wanted = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        await foreach (LivePage page in ReadAssignedAsync(request, wanted, reporter, cancellationToken).ConfigureAwait(false)) yield return page;
+        var wanted = new HashSet<string>(request.PolicyIds, StringComparer.OrdinalIgnoreCase);
+        if (request.SubscriptionIds.Count > 0)
+        {
+            await foreach (LivePage page in ReadAssignedAsync(request, wanted, reporter, cancellationToken).ConfigureAwait(false)) yield return page;
+        }
+
         var members = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         await foreach (LivePage page in ReadByIdAsync([.. wanted.Where(IsSet)], "policysetdefinitions", reporter, cancellationToken).ConfigureAwait(false))
         {

@@ -9,6 +9,12 @@ public sealed class PolicyOptions
     /// <summary>Files and folders that hold assignments, by which alone is judged; empty for none.</summary>
     public IReadOnlyList<EstateInput> Assignment { get; init; } = [];
 
+    /// <summary>Resource ids or GUIDs of definitions and initiatives, which are read from <see cref="Connection"/>.</summary>
+    public IReadOnlyList<string> Id { get; init; } = [];
+
+    /// <summary>The connection that <see cref="Id"/> is read from; null where there is none to read.</summary>
+    public AciConnection? Connection { get; init; }
+
     /// <summary>The connection to read from what is in force, where no policies are given; null where they are.</summary>
     public AciConnection? InForce { get; init; }
 

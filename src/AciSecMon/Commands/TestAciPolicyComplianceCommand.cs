@@ -20,8 +20,8 @@ namespace AciSecMon.Commands;
 /// </para>
 /// <para>
 /// -Policy takes files and folders in every form that definitions are kept in: a resource, its properties, a list, what az policy definition show writes, or a template with such
-/// resources. Initiatives and assignments find their definitions among what is given; exemptions are those of the assignments beside them. It also takes the names of the module's own definitions and of their initiative, which Get-AciPolicyDefinition lists.
-/// Those of Microsoft come from Azure or from a file of yours.
+/// resources. Initiatives and assignments find their definitions among what is given; exemptions are those of the assignments beside them. It also takes the names of the module's
+/// own definitions and of their initiative, what Get-AciPolicyDefinition gives, and the GUID or resource id of a definition or initiative in Azure, which is then read.
 /// </para>
 /// <para>
 /// What depends on something that is not known is Unknown, with the expression, parameter or condition that stands in the way, and never Compliant. An alias that nobody knows
@@ -50,6 +50,10 @@ namespace AciSecMon.Commands;
 /// <para>Finds out which of the policies in a folder would refuse what is in another.</para>
 /// </example>
 /// <example>
+/// <code>Get-AciPolicyDefinition -Origin BuiltIn | ForEach-Object { Test-AciPolicyCompliance -Policy $_ -Path ./main.json }</code>
+/// <para>Judges a template by the definitions of Microsoft for container groups, which are read from Azure.</para>
+/// </example>
+/// <example>
 /// <code>(Test-AciPolicyCompliance -Policy ./vnet.json -Name web-front -Trace).Trace | Format-Table Field, Operator, Expected, Actual, Result</code>
 /// <para>Shows why a policy gives its verdict on a container group in Azure.</para>
 /// </example>
@@ -68,7 +72,8 @@ public sealed class TestAciPolicyComplianceCommand : EstateCommand
     private IPolicySession session = null!;
 
     /// <summary>
-    /// Policies to judge by: files, folders, objects with definitions, initiatives or assignments, and names of the module's own definitions, with wildcards.
+    /// Policies to judge by: files, folders, objects with definitions, initiatives or assignments, names of the module's own definitions, with wildcards, and GUIDs or resource ids of
+    /// definitions and initiatives in Azure.
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -133,9 +138,13 @@ public sealed class TestAciPolicyComplianceCommand : EstateCommand
         List<EstateInput> inputs = [];
         List<EstateInput> assignments = [];
         List<string> names = [];
+        List<string> ids = [];
         foreach (PSObject item in Policy)
         {
-            if (item.BaseObject is string text && IsName(text)) names.Add(text);
+            if (item.BaseObject is AciPolicyDefinition { Origin: AciPolicyOrigin.Module } own) names.Add(own.Name);
+            else if (item.BaseObject is AciPolicyDefinition known) ids.Add(known.ResourceId!);
+            else if (item.BaseObject is string id && IsId(id)) ids.Add(id);
+            else if (item.BaseObject is string text && IsName(text)) names.Add(text);
             else inputs.AddRange(PipelineObject.Read(item, Paths));
         }
 
@@ -146,7 +155,7 @@ public sealed class TestAciPolicyComplianceCommand : EstateCommand
         if (!isGiven && IsOfFiles && Scope is null) throw ScopeRequired();
         return new PolicyOptions
         {
-            Policy = inputs, Assignment = assignments, InForce = isGiven ? null : Connected(Connection), Evaluate = Evaluate, Name = names, Parameter = Parameter is null ? null : DetectionValues.From(Parameter), Trace = Trace, ApiVersion = ApiVersion, State = State.ToHashSet(), Read = ReadOptions(),
+            Policy = inputs, Assignment = assignments, InForce = isGiven ? null : Connected(Connection), Id = ids, Connection = ids.Count > 0 ? Connected(Connection) : null, Evaluate = Evaluate, Name = names, Parameter = Parameter is null ? null : DetectionValues.From(Parameter), Trace = Trace, ApiVersion = ApiVersion, State = State.ToHashSet(), Read = ReadOptions(),
         };
     }
 
@@ -159,6 +168,10 @@ public sealed class TestAciPolicyComplianceCommand : EstateCommand
         Message = "Which policies are in force for a file depends on where it is deployed to.",
         Recommendation = "Give -Scope as /subscriptions/<subscription id>/resourceGroups/<name>, or name the policies with -Policy or -AssignmentPath.",
     });
+
+    // As people name what is in Azure: by its GUID, or by its resource id.
+    private static bool IsId(string text) => Guid.TryParse(text, out _)
+        || (text.StartsWith('/') && (text.Contains("/policyDefinitions/", StringComparison.OrdinalIgnoreCase) || text.Contains("/policySetDefinitions/", StringComparison.OrdinalIgnoreCase)) && !File.Exists(text));
 
     private bool IsName(string text) => text.IndexOfAny(['/', '\\', ':']) < 0 && !text.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && !File.Exists(Paths.FullPathOf(text)) && !Directory.Exists(Paths.FullPathOf(text));
 }

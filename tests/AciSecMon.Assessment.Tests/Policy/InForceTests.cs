@@ -84,6 +84,24 @@ public sealed class InForceTests
     }
 
     [Fact]
+    public async Task A_definition_is_read_by_its_id_and_one_that_is_not_there_is_told()
+    {
+        FakeLiveEstate live = new FakeLiveEstate().Neighbour(PolicyTest.NoPublicAddress);
+        const string Id = "/providers/Microsoft.Authorization/policyDefinitions/no-public";
+        var options = new PolicyOptions { Id = [Id, "8af8f826-edcb-4178-b35f-851ea6fea615"], Connection = live.Connection, State = Enum.GetValues<AciPolicyState>().ToHashSet() };
+        var reporter = new Assess();
+
+        IPolicySession session = await new AssessmentEngine().OpenPolicyTestAsync(options, reporter, TestContext.Current.CancellationToken);
+        List<AciPolicyCompliance> verdicts = [];
+        await foreach (AciPolicyCompliance verdict in session.TestAsync([new ObjectInput { Json = PolicyTest.Public("web") }], TestContext.Current.CancellationToken)) verdicts.Add(verdict);
+
+        Assert.Equal(AciPolicyState.NonCompliant, Assert.Single(verdicts).State);
+        AciProblem problem = Assert.Single(reporter.Problems);
+        Assert.Equal(("AciPolicyNotFound", "8af8f826-edcb-4178-b35f-851ea6fea615"), (problem.Id, problem.Target));
+        Assert.Equal(3, Assert.Single(live.NeighbourRequests).PolicyIds.Count);
+    }
+
+    [Fact]
     public async Task What_could_not_be_read_is_an_error()
     {
         FakeLiveEstate live = new FakeLiveEstate().Page(FakeLiveEstate.Group("a", Public));

@@ -183,6 +183,9 @@ internal sealed record NeighbourRequest
 
     /// <summary>Subscriptions that groups were found in, for the slices that belong to a subscription.</summary>
     public IReadOnlyCollection<string> SubscriptionIds { get; init; } = [];
+
+    /// <summary>Definitions and initiatives to read beside those that are assigned, for <see cref="Facet.Policies"/>.</summary>
+    public IReadOnlyCollection<string> PolicyIds { get; init; } = [];
 }
 
 /// <summary>A reference from a group to a neighbour.</summary>

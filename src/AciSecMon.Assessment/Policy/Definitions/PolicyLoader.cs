@@ -8,9 +8,13 @@ internal sealed class PolicyLoader(IAciReporter reporter)
     private readonly PolicyShelf shelf = new();
 
     /// <summary>The policies.</summary>
+    /// <param name="options">What is given.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <param name="named">Definitions and initiatives that were read from Azure; null for none.</param>
     /// <exception cref="AciProblemException">There is none.</exception>
-    public async Task<IReadOnlyList<LoadedPolicy>> LoadAsync(PolicyOptions options, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<LoadedPolicy>> LoadAsync(PolicyOptions options, CancellationToken cancellationToken, IReadOnlyList<ObjectValue>? named = null)
     {
+        foreach (ObjectValue row in named ?? []) shelf.Add(PolicyReader.Read(row, row["name"].AsText() ?? string.Empty));
         foreach (EstateInput input in options.Policy) await ReadAsync(input, cancellationToken).ConfigureAwait(false);
         foreach (EstateInput input in options.Assignment) await ReadAsync(input, cancellationToken).ConfigureAwait(false);
         foreach (string name in options.Name) AddOwn(name);

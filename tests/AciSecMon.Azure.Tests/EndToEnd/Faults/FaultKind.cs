@@ -18,7 +18,7 @@ internal static class FaultKind
 {
     private const int Always = int.MaxValue;
     private const int FewForms = 12;
-    private const int Turns = 4;
+    private const int Turns = 8;
 
     /// <summary>Faults that stay: what they hit is never read.</summary>
     public static IReadOnlyDictionary<string, Func<Target, Fault>> Lasting { get; } = new Dictionary<string, Func<Target, Fault>>(StringComparer.Ordinal)

@@ -5,6 +5,9 @@ namespace AciSecMon.Azure.Tests.EndToEnd.Faults;
 /// <summary>Ctrl+C at any time, and a service that does not answer.</summary>
 public sealed class StoppingTests
 {
+    private const int ManyRequests = 100;
+    private const int Step = 7;
+
     private const string Workspace = "/subscriptions/" + FaultWorld.Shop + "/resourceGroups/rg-platform/providers/Microsoft.OperationalInsights/workspaces/log-northlight";
 
     private static readonly Dictionary<string, Func<FaultWorld, CancellationToken, IAsyncEnumerable<object>>> Operations = new(StringComparer.Ordinal)
@@ -36,7 +39,8 @@ public sealed class StoppingTests
         int requests = whole.Server.Log.Requests.Count;
         Assert.NotEqual(0, requests);
 
-        for (int nth = 1; nth <= requests; nth++)
+        // Of hundreds of requests, most are the same call for another group: a step that fits into no round of them meets every kind.
+        for (int nth = 1; nth <= requests; nth += requests > ManyRequests ? Step : 1)
         {
             FaultWorld world = await FaultWorld.ConnectedAsync();
             using var stop = new CancellationTokenSource();

@@ -24,6 +24,9 @@ public sealed class AciPolicyCompliance
     /// <summary>What the policy is called in the initiative; null for none.</summary>
     public string? ReferenceId { get; init; }
 
+    /// <summary>Groups of the initiative that the policy is in, such as the controls of a standard; empty for none.</summary>
+    public string[] PolicyGroup { get; init; } = [];
+
     /// <summary>Resource id, or name, of the assignment that brings it to the resource; null for none.</summary>
     public string? AssignmentId { get; init; }
 

@@ -44,6 +44,7 @@ public sealed class OwnInitiativeTests
 
         Assert.Equal(alone.Select(static one => (one.PolicyName, one.State)), together.Select(static one => (one.PolicyName, one.State)));
         Assert.All(together, static one => Assert.Equal("Container groups should be secure", one.InitiativeDisplayName));
+        Assert.Equal(["network"], together.Single(static one => one.PolicyName == "acisecmon-public-ports").PolicyGroup);
         Assert.Equal(AciPolicyState.NonCompliant, together.Single(static one => one.PolicyName == "acisecmon-public-ports").State);
         Assert.Equal((AciPolicyState.Compliant, "deny"), denying.Where(static one => one.PolicyName == "acisecmon-public-ports").Select(static one => (one.State, one.Effect)).Single());
     }

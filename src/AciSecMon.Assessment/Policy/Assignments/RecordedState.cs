@@ -19,6 +19,9 @@ internal sealed class RecordedState
     /// <summary>What the definition is called in the initiative; null for a definition by itself.</summary>
     public string? ReferenceId { get; init; }
 
+    /// <summary>Groups of the initiative that the definition is in.</summary>
+    public required IReadOnlyList<string> Groups { get; init; }
+
     /// <summary>Compliant, NonCompliant, Exempt, Conflict, Unknown and others, as Azure writes it.</summary>
     public required string Compliance { get; init; }
 
@@ -55,6 +58,7 @@ internal sealed class RecordedState
             DefinitionId = state["policyDefinitionId"].AsText() ?? string.Empty,
             SetId = NullIfEmpty(state["policySetDefinitionId"].AsText()),
             ReferenceId = NullIfEmpty(state["policyDefinitionReferenceId"].AsText()),
+            Groups = [.. state["policyDefinitionGroupNames"].Items.Select(static group => group.AsText()).OfType<string>()],
             Compliance = state["complianceState"].AsText() ?? string.Empty,
             Effect = state["policyDefinitionAction"].AsText() ?? string.Empty,
             Time = DateTimeOffset.TryParse(state["timestamp"].AsText(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time) ? time : null,

@@ -12,6 +12,9 @@ internal sealed record LoadedPolicy(BoundPolicy Policy, PolicySet? Set, string? 
     /// <summary>Exemptions of that assignment, and of the definition in it.</summary>
     public IReadOnlyList<PolicyExemption> Exemptions { get; init; } = [];
 
+    /// <summary>Groups of the initiative that it is in, such as the controls of a standard.</summary>
+    public IReadOnlyList<string> Groups { get; init; } = [];
+
     /// <summary>True where it looks for diagnostic settings of the resource.</summary>
     public bool LooksForSettings => Policy.Details["type"].Is(RelatedResources.Settings);
 }

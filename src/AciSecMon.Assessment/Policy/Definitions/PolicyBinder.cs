@@ -49,7 +49,7 @@ internal sealed class PolicyBinder(PolicyShelf shelf)
             string? version = (assignment is null ? null : VersionOf(assignment, member.ReferenceId)) ?? member.DefinitionVersion;
             PolicyDefinition? definition = shelf.Find(member.DefinitionId, version);
             if (definition is not null) inSets.Add(definition);
-            yield return Loaded(Member(member, definition, version), set, member.ReferenceId, assignment);
+            yield return Loaded(Member(member, definition, version), set, member.ReferenceId, assignment) with { Groups = member.Groups };
         }
 
         BoundPolicy Member(PolicySetMember member, PolicyDefinition? definition, string? version)

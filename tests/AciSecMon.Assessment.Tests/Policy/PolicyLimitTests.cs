@@ -62,6 +62,18 @@ public sealed class PolicyLimitTests
     public void Characters_of_a_text_that_a_function_makes(int length, bool isMade) =>
         Assert.Equal(isMade ? Truth.True : Truth.Unknown, PolicyRule.Judge("{ 'value': '[concat(field(`text`), `b`)]', 'like': '*b' }", $"{{ 'text': '{new string('a', length)}' }}"));
 
+    [Theory]
+    [InlineData(32_767, true)]
+    [InlineData(32_768, false)]
+    public void Nodes_of_a_value(int members, bool isTaken) =>
+        Assert.Equal(isTaken ? Truth.True : Truth.Unknown, PolicyRule.Judge("{ 'value': '[field(`list`)]', 'exists': true }", $"{{ 'list': [ {Many(members, static _ => "1")} ] }}"));
+
+    [Theory]
+    [InlineData(128, true)]
+    [InlineData(129, false)]
+    public void Depth_of_a_value(int depth, bool isTaken) =>
+        Assert.Equal(isTaken ? Truth.True : Truth.Unknown, PolicyRule.Judge("{ 'value': '[field(`list`)]', 'exists': true }", $"{{ 'list': {new string('[', depth)} 1 {new string(']', depth)} }}"));
+
     [Fact]
     public void Definitions_of_Microsoft_may_go_through_longer_lists()
     {

@@ -11,6 +11,9 @@ namespace AciSecMon.Assessment.Policy;
 /// <param name="policy">What <c>policy()</c> gives.</param>
 internal sealed class PolicyRun(PolicySubject subject, TemplateScope scope, ObjectValue policy)
 {
+    // A value of so many nodes: each node counts once, and each but the outermost once more as a part of another.
+    private const int PartsOfNodes = (2 * RuleLimits.ValueNodes) - 1;
+
     // Most rules need neither.
     private Evaluator? evaluator;
     private PolicyLocal? local;
@@ -70,6 +73,7 @@ internal sealed class PolicyRun(PolicySubject subject, TemplateScope scope, Obje
         {
             UnresolvedValue unresolved => unresolved.ShownAs(new EvaluatedExpression(expression, context), written.Location),
             StringValue { Text.Length: > RuleLimits.TextLength } => new UnresolvedValue("...", new UnresolvedCause(CauseKind.TooLarge, "a text that is longer than the service makes")),
+            ArrayValue or ObjectValue when !ValueParts.IsWithin(value, PartsOfNodes, RuleLimits.ValueDepth) => new UnresolvedValue("...", new UnresolvedCause(CauseKind.TooLarge, "a value with more or deeper parts than the service takes")),
             _ => value,
         };
     }

@@ -13,4 +13,6 @@ internal static class RuleLimits
     public const int ValueCounts = 10;
     public const int Iterations = 100;
     public const int TextLength = 131_072;
+    public const int ValueDepth = 128;
+    public const int ValueNodes = 32_768;
 }
